@@ -1,0 +1,68 @@
+/** What is known, offline, of an image at a tag. Everything unknown is undefined, never guessed. */
+export interface ImageFacts {
+  /** The entry's name: `node`. */
+  readonly image: string;
+  readonly kind: string;
+  /** The user that the image sets: `root`, `65532`, `ContainerUser`; undefined where unknown. */
+  readonly user: string | undefined;
+  /** True, false, or undefined where unknown. */
+  readonly runsAsRoot: boolean | undefined;
+  /** Its uid where known; 0 for root. */
+  readonly uid: number | undefined;
+  /** Accounts beside root. */
+  readonly accounts: readonly { readonly name: string; readonly uid: number | undefined; readonly gid: number | undefined }[];
+  /** `debian`, `ubuntu`, `alpine`, `rhel-dnf`, `distroless`, `chiseled`, `scratch`, `windows-servercore`, …: a key of the families. */
+  readonly family: string;
+  readonly shell: boolean;
+  readonly packageManager: string | undefined;
+  readonly libc: string | undefined;
+  readonly writablePaths: readonly { readonly path: string; readonly why: string; readonly volume: boolean }[];
+  readonly ports: readonly number[];
+  readonly entrypoint: readonly string[] | undefined;
+  readonly cmd: readonly string[] | undefined;
+  /** How the entrypoint leaves root, where it does so by itself: `gosu postgres`. */
+  readonly dropsPrivileges: string | undefined;
+  readonly podSecurityContext: { readonly runAsUser?: number; readonly runAsGroup?: number; readonly fsGroup?: number } | undefined;
+  readonly alternatives: readonly Alternative[];
+  /** `nginxinc/nginx-unprivileged` for nginx. */
+  readonly nonRootAlternative: string | undefined;
+  readonly notes: readonly string[];
+  readonly confidence: "high" | "medium" | "low";
+  readonly sources: readonly string[];
+}
+
+/** A smaller image that can take this one's place. */
+export interface Alternative {
+  /** With `{major}` and the like already filled in from the tag: `gcr.io/distroless/nodejs22-debian13`. */
+  readonly image: string;
+  readonly tag: string;
+  readonly kind: "distroless" | "slim" | "alpine" | "chiseled" | "chainguard" | "hardened" | "other";
+  readonly user: string | undefined;
+  readonly shell: boolean;
+  readonly entrypoint: readonly string[] | undefined;
+  readonly change: string;
+  readonly constraints: readonly string[];
+}
+
+/** A distribution's own idiom. */
+export interface Family {
+  readonly name: string;
+  readonly shell: boolean;
+  readonly packageManager: string | undefined;
+  /** The lines that create account `app`, uid and gid 10001, as root; empty where none can be created. */
+  readonly createUser: readonly string[];
+  readonly install: string | undefined;
+  readonly cleanup: string | undefined;
+}
+
+/** One axis of an image's life: the product itself, or the OS below it. */
+export interface Lifetime {
+  readonly product: string;
+  readonly cycle: string;
+  /** ISO date; true: ended, date unknown; false: no end announced. */
+  readonly end: string | boolean;
+  readonly axis: "product" | "os" | "image";
+  /** A newer supported cycle, where one is known. */
+  readonly newest: string | undefined;
+  readonly note: string | undefined;
+}

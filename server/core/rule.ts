@@ -1,0 +1,107 @@
+import type { Change } from "./edits/change.ts";
+import type { ComposeDocument } from "./model/compose.ts";
+import type { Dockerfile } from "./model/dockerfile.ts";
+import type { ManifestDocument } from "./model/kubernetes.ts";
+import type { OptionTable, OptionValues } from "./options.ts";
+import type { Span } from "./text.ts";
+
+export type Target = "dockerfile" | "kubernetes" | "compose";
+
+/**
+ * `error`: an attacker gets the node, the cluster or a secret. `warning`: least privilege is missing. `info`: good
+ * practice with a security effect. `hint`: opinion, or not certain.
+ */
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** `safe` cannot change what runs. `review` hardens in a way that could break the application. */
+export type Safety = "safe" | "review";
+
+export interface Fix {
+  /** A command: "Run as uid 65532". */
+  readonly title: string;
+  readonly safety: Safety;
+  readonly changes: readonly Change[];
+}
+
+export interface Finding {
+  /** The smallest wrong token, on one line; for something absent, the token that should have had it. */
+  readonly span: Span;
+  /** One sentence about this file, under 120 characters, clear without the hover. */
+  readonly message: string;
+  /** The setting is absent rather than wrong: findings of this sort on one token are shown as one. */
+  readonly absent?: boolean;
+  /** Lowers the rule's severity for this finding, where less is certain. */
+  readonly severity?: Severity;
+  /** A further paragraph for the hover: what is unknown, or what stands in the way of a fix. */
+  readonly note?: string;
+  /** Called only when somebody asks for the fixes; the first is the preferred one. */
+  readonly fixes?: () => readonly Fix[];
+}
+
+/** What a rule may know beside the text; the core has no clock and no configuration of its own. */
+export interface Context {
+  /** ISO date, or undefined where the host gives none: then nothing that depends on it is said. */
+  readonly today: string | undefined;
+  /** `1.37`. */
+  readonly kubernetesVersion: string;
+  /** The file's path as the host names it, with forward slashes. */
+  readonly path: string;
+}
+
+/** The ids of peers' checks, spelled as they spell them. */
+export type Peer =
+  | "hadolint"
+  | "buildkit"
+  | "trivy"
+  | "checkov"
+  | "kics"
+  | "kube_linter"
+  | "polaris"
+  | "kube_score"
+  | "kubesec"
+  | "kubescape"
+  | "kyverno"
+  | "dockle"
+  | "cis_docker"
+  | "cis_kubernetes";
+
+export type Aliases = { readonly [peer in Peer]?: readonly string[] };
+
+interface Declaration<Model, Options extends OptionTable> {
+  /** The danger, in the field's own words; the folder's name. */
+  readonly id: string;
+  /** A statement: "The image runs as root". */
+  readonly title: string;
+  /** What an attacker does with it. */
+  readonly why: string;
+  /** What may break when it is repaired. */
+  readonly mayBreak: string;
+  readonly severity: Severity | "off";
+  readonly references: readonly string[];
+  readonly aliases: Aliases;
+  /** The Pod Security Standards check that this rule is, where it is one. `check` is upstream's id. */
+  readonly podSecurity?: { readonly level: "baseline" | "restricted"; readonly check: string; readonly since: string };
+  readonly options: Options;
+  check(model: Model, options: OptionValues<Options>, context: Context): Iterable<Finding>;
+}
+
+/** A rule as the engine sees it: its target is known, the types of its options are forgotten. */
+export interface Rule<Model = never> extends Omit<Declaration<Model, OptionTable>, "check"> {
+  readonly target: Target;
+  check(model: Model, options: Readonly<Record<string, unknown>>, context: Context): Iterable<Finding>;
+}
+
+export type AnyRule = Rule<Dockerfile> | Rule<ManifestDocument> | Rule<ComposeDocument>;
+
+const declare =
+  <Model>(target: Target) =>
+  <Options extends OptionTable>(declaration: Declaration<Model, Options>): Rule<Model> =>
+    // The one cast of the registry: the engine hands a rule only the options that the rule's own table has read.
+    ({ ...declaration, target }) as unknown as Rule<Model>;
+
+export const dockerfileRule = declare<Dockerfile>("dockerfile");
+export const kubernetesRule = declare<ManifestDocument>("kubernetes");
+export const composeRule = declare<ComposeDocument>("compose");
+
+/** `dockerfile/root-user`: the name in settings, comments, docs and JSON. */
+export const fullId = (rule: Pick<AnyRule, "target" | "id">): string => `${rule.target}/${rule.id}`;
