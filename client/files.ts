@@ -1,0 +1,34 @@
+import { type Disposable, FileType, Uri, workspace } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import {
+  type FileParams,
+  type ReadFileResult,
+  readFileRequest,
+  type StatResult,
+  statRequest,
+} from "../server/lsp/protocol.ts";
+
+/** Lends the editor's file system to a server that has none. */
+export function answerFileRequests(client: BaseLanguageClient): Disposable {
+  const answers = [
+    client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(Uri.parse(uri, true))),
+    client.onRequest(statRequest, ({ uri }: FileParams) => stat(Uri.parse(uri, true))),
+  ];
+  return { dispose: () => answers.forEach((answer) => answer.dispose()) };
+}
+
+async function readFile(uri: Uri): Promise<ReadFileResult> {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(await workspace.fs.readFile(uri)) };
+  } catch {
+    return {};
+  }
+}
+
+async function stat(uri: Uri): Promise<StatResult> {
+  try {
+    return { type: (await workspace.fs.stat(uri)).type & FileType.Directory ? "folder" : "file" };
+  } catch {
+    return {};
+  }
+}

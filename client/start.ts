@@ -1,0 +1,52 @@
+import { commands, type Disposable, type ExtensionContext, env, Uri, workspace } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { answerFileRequests } from "./files.ts";
+import { showState } from "./status.ts";
+
+/** No scheme is named: what is opened from a remote repository or an archive deserves the same care. */
+const documentSelector = [
+  ...["dockerfile", "dockercompose", "yaml", "helm", "json", "jsonc"].map((language) => ({ language })),
+  { pattern: "**/.seaworthy.yaml" },
+];
+
+let client: BaseLanguageClient | undefined;
+
+/** Starts the server that `connect` knows how to reach; all else is the same in every host. */
+export async function start(
+  context: ExtensionContext,
+  connect: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const watcher = workspace.createFileSystemWatcher("**/.seaworthy.yaml");
+  const started = connect({
+    documentSelector,
+    synchronize: { fileEvents: watcher },
+    // The left side of a diff is yesterday's text: nothing can be repaired there.
+    middleware: {
+      provideDiagnostics: (document, previous, token, next) =>
+        ("uri" in document ? document.uri : document).scheme === "git" ? undefined : next(document, previous, token),
+    },
+  });
+  client = started;
+  context.subscriptions.push(
+    watcher,
+    answerFileRequests(started),
+    showState(started, documentSelector),
+    ...register(started),
+  );
+  await started.start();
+}
+
+export async function stop(): Promise<void> {
+  if (client?.needsStop()) await client.stop();
+}
+
+function register(started: BaseLanguageClient): Disposable[] {
+  return [
+    commands.registerCommand("seaworthy.restart", async () => {
+      if (started.needsStop()) await started.stop();
+      await started.start();
+    }),
+    commands.registerCommand("seaworthy.showOutput", () => started.outputChannel.show(true)),
+    commands.registerCommand("seaworthy.openRule", (page: string) => env.openExternal(Uri.parse(page, true))),
+  ];
+}

@@ -1,0 +1,20 @@
+/**
+ * What the server asks of the client beyond the Language Server Protocol. In a browser or a virtual workspace the
+ * server has no file system of its own; the editor has, whatever the scheme of the URI.
+ */
+export const readFileRequest = "seaworthy/readFile";
+export const statRequest = "seaworthy/stat";
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+/** `text` is left out where there is no such file, or none that can be read as text. */
+export interface ReadFileResult {
+  readonly text?: string;
+}
+
+/** `type` is left out where there is nothing at the URI. */
+export interface StatResult {
+  readonly type?: "file" | "folder";
+}
