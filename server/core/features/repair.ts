@@ -1,0 +1,272 @@
+import type { Analysis, Part, Problem, Settings, Source } from "../analysis.ts";
+import type { Analyzer } from "../analyze.ts";
+import type { Change } from "../edits/change.ts";
+import { DisjointEdits } from "../edits/disjoint-edits.ts";
+import type { Fix, Safety } from "../rule.ts";
+import { applyEdits, type Edit, type Span } from "../text.ts";
+
+export interface RepairOptions {
+  readonly safeties: readonly Safety[];
+  /** Repairs the findings of this rule only; a full or a short id. */
+  readonly rule?: string | undefined;
+  /** Repairs only what stands in this range of the source. */
+  readonly within?: Span | undefined;
+  /** `baseline`: leaves alone what only the Pod Security level *restricted* asks for. */
+  readonly level?: "baseline" | "restricted" | undefined;
+}
+
+export interface Repair {
+  readonly text: string;
+  readonly applied: readonly { readonly id: string; readonly title: string; readonly place: string }[];
+  /** What is still found in `text`, where it stands there, and why nothing repaired it. */
+  readonly left: readonly { readonly problem: Problem; readonly reason: string }[];
+}
+
+const maxRounds = 12;
+
+/** Applies the preferred fixes until nothing more changes. The result parses wherever the source did. */
+export function repair(analyzer: Analyzer, source: Source, settings: Settings, options: RepairOptions): Repair {
+  let state: State = { text: source.text, analysis: analyzer.analyze(source, settings), within: options.within };
+  const analyze = (text: string) => analyzer.analyze({ ...source, text }, settings);
+  const refusals = new Map<string, string>();
+  const seen = new Set([state.text]);
+  const applied: Repair["applied"][number][] = [];
+  let stopped: string | undefined;
+
+  for (let round = 0; stopped === undefined; round++) {
+    const found = candidates(state, options, refusals);
+    if (found.length === 0) break;
+    if (round === maxRounds) stopped = "The fixes did not come to an end.";
+    else {
+      const step = soundStep(state, found, analyze, refusals);
+      if (step.candidates.length === 0) continue;
+      if (seen.has(step.text)) stopped = "The fixes undo one another.";
+      else {
+        refusePersisting(state, step, options, refusals);
+        for (const { problem, fix } of step.candidates) {
+          applied.push({ id: problem.id, title: fix.title, place: problem.place });
+        }
+        seen.add(step.text);
+        state = step;
+      }
+    }
+  }
+  return { text: state.text, applied, left: whatIsLeft(state, options, refusals, stopped) };
+}
+
+interface State {
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly within: Span | undefined;
+}
+
+/** A fix that may be applied, with the edits it makes by itself. */
+interface Candidate {
+  readonly problem: Problem;
+  readonly fix: Fix;
+}
+
+interface Step extends State {
+  readonly candidates: readonly Candidate[];
+}
+
+function isMeant({ span, id, rule }: Problem, within: Span | undefined, options: RepairOptions): boolean {
+  if (options.rule !== undefined && id !== options.rule && id.slice(id.indexOf("/") + 1) !== options.rule) return false;
+  if (within && (span.start < within.start || span.end > within.end)) return false;
+  return options.level !== "baseline" || rule?.podSecurity?.level !== "restricted";
+}
+
+/** What names a finding from one round to the next, when its offsets have moved. */
+const nameOf = ({ id, place, message }: Problem): string => JSON.stringify([id, place, message]);
+
+function candidates(state: State, options: RepairOptions, refusals: ReadonlyMap<string, string>): Candidate[] {
+  const found: Candidate[] = [];
+  for (const problem of state.analysis.problems) {
+    if (refusals.has(nameOf(problem)) || !isMeant(problem, state.within, options)) continue;
+    const fix = problem.fixes().find(({ safety }) => options.safeties.includes(safety));
+    if (fix) found.push({ problem, fix });
+  }
+  return found;
+}
+
+/** The largest part of the candidates, found by halving, that leaves a text which parses where the old one did. */
+function soundStep(
+  state: State,
+  found: readonly Candidate[],
+  analyze: (text: string) => Analysis,
+  refusals: Map<string, string>,
+): Step {
+  const step = takeStep(state, found, analyze, refusals);
+  if (step.candidates.length === 0 || !isBroken(state.analysis, step.analysis)) return step;
+  const [first] = step.candidates;
+  if (step.candidates.length === 1 && first) {
+    refusals.set(nameOf(first.problem), "The repaired text would not parse.");
+    return { ...state, candidates: [] };
+  }
+  const middle = step.candidates.length >> 1;
+  const left = soundStep(state, step.candidates.slice(0, middle), analyze, refusals);
+  const right = soundStep(state, step.candidates.slice(middle), analyze, refusals);
+  const both = takeStep(state, [...left.candidates, ...right.candidates], analyze, refusals);
+  if (!isBroken(state.analysis, both.analysis)) return both;
+  return left.candidates.length > 0 ? left : right;
+}
+
+function takeStep(
+  state: State,
+  found: readonly Candidate[],
+  analyze: (text: string) => Analysis,
+  refusals: Map<string, string>,
+): Step {
+  const byPart = new Map<Part, Candidate[]>();
+  for (const candidate of found) {
+    const list = byPart.get(candidate.problem.part);
+    if (list) list.push(candidate);
+    else byPart.set(candidate.problem.part, [candidate]);
+  }
+  const edits: Edit[] = [];
+  const taken: Candidate[] = [];
+  for (const [part, list] of byPart) {
+    const resolved = resolvePart(part, list, state.text, refusals);
+    edits.push(...resolved.edits);
+    taken.push(...resolved.taken);
+  }
+  const text = applyEdits(state.text, edits);
+  // A fix that changes nothing would be found again for ever.
+  if (text === state.text) {
+    for (const { problem } of taken) refusals.set(nameOf(problem), "The fix changes nothing.");
+    return { ...state, candidates: [] };
+  }
+  return { text, analysis: analyze(text), within: state.within && mapSpan(state.within, edits), candidates: taken };
+}
+
+interface Resolved {
+  readonly edits: readonly Edit[];
+  readonly taken: readonly Candidate[];
+}
+
+/** All fixes of one part: a YAML document's as one change, so that they write one block. */
+function resolvePart(part: Part, list: readonly Candidate[], text: string, refusals: Map<string, string>): Resolved {
+  if (part.model.target !== "dockerfile") {
+    const together = resolveTogether(part, list, text);
+    if (together) return together;
+  }
+  const possible: { readonly candidate: Candidate; readonly edits: readonly Edit[] }[] = [];
+  for (const candidate of list) {
+    const result = part.resolve(candidate.fix.changes);
+    if ("refused" in result) refusals.set(nameOf(candidate.problem), result.refused);
+    else if (isSound(result.edits, text)) possible.push({ candidate, edits: result.edits });
+    else refusals.set(nameOf(candidate.problem), "The fix's own edits overlap.");
+  }
+  if (part.model.target !== "dockerfile" && possible.length < list.length) {
+    const together = resolveTogether(
+      part,
+      possible.map(({ candidate }) => candidate),
+      text,
+    );
+    if (together) return together;
+  }
+  return withoutOverlaps(possible);
+}
+
+function resolveTogether(part: Part, list: readonly Candidate[], text: string): Resolved | undefined {
+  const changes = new Map<string, Change>();
+  /** The value that the first fix gives to a path; a fix that wants another has to wait for the next round. */
+  const values = new Map<string, string>();
+  const taken: Candidate[] = [];
+  for (const candidate of list) {
+    const wanted = candidate.fix.changes.map((change) => [target(change), JSON.stringify(change), change] as const);
+    if (wanted.some(([path, key]) => path !== undefined && (values.get(path) ?? key) !== key)) continue;
+    for (const [path, key, change] of wanted) {
+      if (path !== undefined) values.set(path, key);
+      changes.set(key, change);
+    }
+    taken.push(candidate);
+  }
+  const result = part.resolve([...changes.values()]);
+  return "edits" in result && isSound(result.edits, text) ? { edits: result.edits, taken } : undefined;
+}
+
+/** What can have only one new value; items may be appended to one sequence by several fixes. */
+function target(change: Change): string | undefined {
+  return "path" in change && change.op !== "append" ? JSON.stringify(change.path) : undefined;
+}
+
+function withoutOverlaps(
+  possible: readonly { readonly candidate: Candidate; readonly edits: readonly Edit[] }[],
+): Resolved {
+  const kept = new DisjointEdits();
+  const taken = possible.filter(({ edits }) => kept.add(edits)).map(({ candidate }) => candidate);
+  return { edits: kept.edits, taken };
+}
+
+/** Applying edits that overlap or lie outside the text would lose text. */
+function isSound(edits: readonly Edit[], text: string): boolean {
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let at = 0;
+  for (const { span } of ordered) {
+    if (span.start < at || span.end < span.start || span.end > text.length) return false;
+    at = span.end;
+  }
+  return true;
+}
+
+function isBroken(before: Analysis, after: Analysis): boolean {
+  return after.unreadable.length > before.unreadable.length || (before.relevant && !after.relevant);
+}
+
+/** A fix that did not remove its finding is not applied again. */
+function refusePersisting(before: State, after: Step, options: RepairOptions, refusals: Map<string, string>): void {
+  const had = count(before, options);
+  const has = count(after, options);
+  const repaired = new Map<string, number>();
+  for (const { problem } of after.candidates) {
+    const name = nameOf(problem);
+    repaired.set(name, (repaired.get(name) ?? 0) + 1);
+  }
+  for (const [name, times] of repaired) {
+    if ((has.get(name) ?? 0) > (had.get(name) ?? 0) - times) refusals.set(name, "The fix did not remove the finding.");
+  }
+}
+
+function count({ analysis, within }: State, options: RepairOptions): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const problem of analysis.problems) {
+    if (!isMeant(problem, within, options)) continue;
+    const name = nameOf(problem);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The range after the edits: what was inserted at its ends belongs to it. */
+function mapSpan({ start, end }: Span, edits: readonly Edit[]): Span {
+  let from = start;
+  let to = end;
+  for (const { span, text } of edits) {
+    const growth = text.length - (span.end - span.start);
+    if (span.end <= start && span.start < start) from += growth;
+    if (span.start <= end) to += growth;
+  }
+  return { start: from, end: Math.max(from, to) };
+}
+
+function whatIsLeft(
+  { analysis, within }: State,
+  options: RepairOptions,
+  refusals: ReadonlyMap<string, string>,
+  stopped: string | undefined,
+): Repair["left"] {
+  const left: Repair["left"][number][] = [];
+  for (const problem of analysis.problems) {
+    if (!isMeant(problem, within, options)) continue;
+    const fixes = problem.fixes();
+    const allowed = fixes.some(({ safety }) => options.safeties.includes(safety));
+    const why = allowed
+      ? (refusals.get(nameOf(problem)) ?? stopped)
+      : fixes.length > 0
+        ? "The fix could change what runs and needs a review."
+        : problem.note;
+    left.push({ problem, reason: why ?? "There is no automatic fix." });
+  }
+  return left;
+}
