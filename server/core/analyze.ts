@@ -1,18 +1,177 @@
-import type { Analysis, Settings, Source } from "./analysis.ts";
-import type { AnyRule } from "./rule.ts";
+import { type Allow, allowFindings } from "./allow.ts";
+import type { Analysis, Part, PartFinding, Problem, Settings, Source } from "./analysis.ts";
+import { RuleIndex } from "./config.ts";
+import { detect, type FileKind } from "./detect.ts";
+import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml, suppress } from "./parts.ts";
+import type { AnyRule, Fix } from "./rule.ts";
+import { splitDocuments } from "./syntax/yaml.ts";
+import { shift, type Span } from "./text.ts";
+
+const nothing: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
+
+/** Paths whose parts are kept: more than anybody has open in view, less than a repository walked by the command line. */
+const mostKept = 64;
+
+interface Kept {
+  readonly kind: FileKind;
+  readonly settings: Settings;
+  /** By text. Null: judged to be none of ours. */
+  readonly parts: Map<string, JudgedPart | null>;
+}
 
 /** Text in, problems out. Keeps the parts of each path's last text, so that a keystroke costs one document. */
 export class Analyzer {
   readonly rules: readonly AnyRule[];
+  private readonly index: RuleIndex;
+  private readonly kept = new Map<string, Kept>();
 
   constructor(rules: readonly AnyRule[]) {
     this.rules = rules;
+    this.index = new RuleIndex(rules);
   }
 
   /** Total: broken input still gives an analysis, and a broken rule costs only its own findings. */
-  analyze(_source: Source, _settings: Settings): Analysis {
-    return { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
+  analyze(source: Source, settings: Settings): Analysis {
+    const kind = detect(source);
+    if (kind === "none") {
+      this.kept.delete(source.path);
+      return nothing;
+    }
+    if (source.text.includes("\0")) return unreadableFile("The file holds NUL bytes: it is binary, or not in UTF-8.");
+    if (kind === "template") return templated(source.text);
+    return assemble(this.judgedParts(source, kind, settings), this.index);
   }
 
-  forget(_path: string): void {}
+  /** Lets go of what is kept of a path that is closed. */
+  forget(path: string): void {
+    this.kept.delete(path);
+  }
+
+  private keep(path: string, kept: Kept): void {
+    this.kept.delete(path);
+    this.kept.set(path, kept);
+    const oldest = this.kept.keys().next();
+    if (this.kept.size > mostKept && !oldest.done) this.kept.delete(oldest.value);
+  }
+
+  private judgedParts(source: Source, kind: "dockerfile" | "yaml" | "compose", settings: Settings): readonly Placed[] {
+    const { config, today } = settings;
+    const context = { today, kubernetesVersion: config.kubernetesVersion, path: source.path };
+    const judging: Judging = { rules: this.rules, index: this.index, config, context };
+    const last = this.kept.get(source.path);
+    const reusable = last && last.kind === kind && sameSettings(last.settings, settings) ? last.parts : undefined;
+    const parts = new Map<string, JudgedPart | null>();
+    const placed: Placed[] = [];
+    const texts = kind === "dockerfile" ? [{ start: 0, text: source.text }] : splitDocuments(source.text);
+    for (const { start, text } of texts) {
+      let part = parts.get(text) ?? reusable?.get(text);
+      if (part === undefined) {
+        part = kind === "dockerfile" ? judgeDockerfile(text, judging) : (judgeYaml(text, kind, judging) ?? null);
+      }
+      parts.set(text, part);
+      if (part) placed.push({ start, part });
+    }
+    this.keep(source.path, { kind, settings, parts });
+    return placed;
+  }
+}
+
+interface Placed {
+  readonly start: number;
+  readonly part: JudgedPart;
+}
+
+function sameSettings(a: Settings, b: Settings): boolean {
+  return a.config === b.config && a.today === b.today;
+}
+
+/** Gives parts their places in the file, and lets `allow-file` comments of any part speak for all. */
+function assemble(placed: readonly Placed[], index: RuleIndex): Analysis {
+  const fileAllows = placed.flatMap(({ part }) => part.fileAllows);
+  const used = new Set<Allow["ids"][number]>();
+  const ran = (rule: AnyRule) => placed.some(({ part }) => part.ran(rule));
+  const problems: Problem[] = [];
+  const parts: Part[] = [];
+  const pending: { readonly part: Part; readonly judged: JudgedPart }[] = [];
+  for (const { start, part: judged } of placed) {
+    const part = placedPart(judged, start);
+    parts.push(part);
+    const { kept, used: here } = suppress(judged.findings, fileAllows);
+    for (const id of here) used.add(id);
+    for (const finding of kept) problems.push(problemOf(finding, part));
+    if (judged.fileAllows.length > 0) pending.push({ part, judged });
+  }
+  for (const { part, judged } of pending) {
+    for (const finding of allowFindings(judged.fileAllows, used, ran, index, judged.text)) {
+      problems.push(problemOf(finding, part));
+    }
+  }
+  if (pending.length > 0) problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return {
+    relevant: placed.length > 0,
+    problems,
+    crashes: placed.flatMap(({ part }) => part.crashes),
+    parts,
+    unreadable: placed.flatMap(({ start, part }) =>
+      part.errors.map(({ span, message }) => ({ span: shift(span, start), message })),
+    ),
+  };
+}
+
+function placedPart(judged: JudgedPart, start: number): Part {
+  const { text, blocks, model } = judged;
+  return {
+    start,
+    text,
+    blocks,
+    model,
+    resolve(changes) {
+      const result = judged.resolve(changes);
+      if (start === 0 || "refused" in result) return result;
+      return { edits: result.edits.map((edit) => ({ span: shift(edit.span, start), text: edit.text })) };
+    },
+  };
+}
+
+const noFixes: readonly Fix[] = [];
+
+function problemOf(finding: PartFinding, part: Part): Problem {
+  return {
+    id: finding.id,
+    rule: finding.rule,
+    severity: finding.effectiveSeverity,
+    span: shift(finding.span, part.start),
+    message: finding.message,
+    absent: finding.absent ?? false,
+    note: finding.note,
+    place: finding.place,
+    part,
+    fixes: () => finding.fixes?.() ?? noFixes,
+  };
+}
+
+function unreadableFile(message: string): Analysis {
+  return { ...nothing, relevant: true, unreadable: [{ span: { start: 0, end: 0 }, message }] };
+}
+
+/** Judging a template as if it were YAML gives false findings: one hint says that nothing was judged. */
+function templated(text: string): Analysis {
+  const start = Math.max(text.indexOf("{{"), 0);
+  const span: Span = { start, end: Math.min(start + 2, text.length) };
+  const part: Part = {
+    start: 0,
+    text,
+    blocks: [],
+    model: { target: undefined },
+    resolve: () => ({ refused: "The file holds template expressions." }),
+  };
+  const finding: PartFinding = {
+    id: "seaworthy/templated-file",
+    rule: undefined,
+    effectiveSeverity: "hint",
+    place: "",
+    span,
+    message: "This file holds template expressions and is not judged; check what it renders to.",
+  };
+  return { ...nothing, relevant: true, problems: [problemOf(finding, part)], parts: [part] };
 }

@@ -1,0 +1,190 @@
+import { type Allow, type AllowedId, allowFindings, allows, readAllows } from "./allow.ts";
+import type { Crash, Part, PartFinding } from "./analysis.ts";
+import type { Config, RuleIndex } from "./config.ts";
+import type { Change, EditResult } from "./edits/change.ts";
+import { editYaml } from "./edits/yaml-editor.ts";
+import type { Block } from "./model/block.ts";
+import { readCompose } from "./model/compose-model.ts";
+import { readDockerfile } from "./model/dockerfile-model.ts";
+import { readManifest } from "./model/kubernetes-model.ts";
+import { type AnyRule, type Context, type Finding, fullId, type Rule, type Severity } from "./rule.ts";
+import { parseYaml } from "./syntax/yaml.ts";
+import type { YamlDocument } from "./syntax/yaml-view.ts";
+import type { Span } from "./text.ts";
+
+/** A part as it is judged and cached: nothing in it knows where in a file it stands. */
+export interface JudgedPart {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly model: Part["model"];
+  /** What rules found and no comment of this part allows, with what is to be said of those comments. */
+  readonly findings: readonly PartFinding[];
+  readonly fileAllows: readonly Allow[];
+  /** Rules that were on, so that an unused allowance of theirs is worth a word. */
+  ran(rule: AnyRule): boolean;
+  readonly crashes: readonly Crash[];
+  readonly errors: readonly { readonly span: Span; readonly message: string }[];
+  resolve(changes: readonly Change[]): EditResult;
+}
+
+export interface Judging {
+  readonly rules: readonly AnyRule[];
+  readonly index: RuleIndex;
+  readonly config: Config;
+  readonly context: Context;
+}
+
+export function judgeDockerfile(text: string, judging: Judging): JudgedPart {
+  const dockerfile = readDockerfile(text);
+  return judge(
+    {
+      text,
+      blocks: dockerfile.stages,
+      covered: [...dockerfile.stages, ...dockerfile.instructions],
+      comments: dockerfile.comments,
+      model: { target: "dockerfile", dockerfile },
+      errors: dockerfile.errors,
+      resolve: resolveText,
+      check: (rule, options) =>
+        rule.target === "dockerfile" ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, judging.context) : [],
+    },
+    judging,
+  );
+}
+
+/** Undefined where the document is none of ours. */
+export function judgeYaml(text: string, kind: "yaml" | "compose", judging: Judging): JudgedPart | undefined {
+  const yaml = parseYaml(text);
+  const resolve = (changes: readonly Change[]) => editYaml(yaml, changes);
+  const shared = { text, comments: yaml.comments, errors: yaml.errors, resolve };
+  if (kind === "compose") {
+    const compose = readCompose(yaml);
+    const blocks = compose.services;
+    return judge(
+      {
+        ...shared,
+        blocks,
+        covered: blocks,
+        model: { target: "compose", compose },
+        check: (rule, options) =>
+          rule.target === "compose" ? (rule as Rule<typeof compose>).check(compose, options, judging.context) : [],
+      },
+      judging,
+    );
+  }
+  const manifest = readManifest(yaml);
+  if (manifest.objects.length === 0) return isBroken(yaml, text) ? unreadable(text, yaml, resolve) : undefined;
+  const blocks = [...manifest.objects, ...manifest.containers];
+  return judge(
+    {
+      ...shared,
+      blocks,
+      covered: blocks,
+      model: { target: "kubernetes", manifest },
+      check: (rule, options) =>
+        rule.target === "kubernetes" ? (rule as Rule<typeof manifest>).check(manifest, options, judging.context) : [],
+    },
+    judging,
+  );
+}
+
+interface Judged {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly covered: readonly { readonly span: Span }[];
+  readonly comments: readonly { readonly span: Span; readonly text: string }[];
+  readonly model: Part["model"];
+  readonly errors: JudgedPart["errors"];
+  resolve(changes: readonly Change[]): EditResult;
+  check(rule: AnyRule, options: Readonly<Record<string, unknown>>): Iterable<Finding>;
+}
+
+function judge(judged: Judged, { rules, index, config, context }: Judging): JudgedPart {
+  const { text, blocks, model, errors, resolve } = judged;
+  const crashes: Crash[] = [];
+  const found: PartFinding[] = [];
+  const on = new Set<AnyRule>();
+  for (const rule of rules) {
+    if (rule.target !== model.target) continue;
+    const { severity, options } = config.rule(rule, context.path);
+    if (severity === "off") continue;
+    on.add(rule);
+    try {
+      for (const finding of judged.check(rule, options)) {
+        const effectiveSeverity = lower(severity, finding.severity);
+        found.push({ ...finding, id: fullId(rule), rule, effectiveSeverity, place: placeOf(finding.span, blocks) });
+      }
+    } catch (error) {
+      crashes.push({ id: fullId(rule), error });
+    }
+  }
+  const list = readAllows({ text, comments: judged.comments, blocks: judged.covered }, index, config.allow, context.today);
+  const here = list.filter((allow) => allow.covers || allow.void);
+  const ran = (rule: AnyRule) => on.has(rule);
+  const { kept, used } = suppress(found, here);
+  const said = allowFindings(here, used, ran, index, text);
+  return {
+    text,
+    blocks,
+    model,
+    findings: [...kept, ...said].sort(byPlace),
+    fileAllows: list.filter((allow) => !here.includes(allow)),
+    ran,
+    crashes,
+    errors,
+    resolve,
+  };
+}
+
+/** The findings that no comment allows, and the ids that allowed one. */
+export function suppress(
+  findings: readonly PartFinding[],
+  list: readonly Allow[],
+): { readonly kept: readonly PartFinding[]; readonly used: ReadonlySet<AllowedId> } {
+  const used = new Set<AllowedId>();
+  if (list.length === 0) return { kept: findings, used };
+  const kept = findings.filter((finding) => {
+    const allowing = list.filter((allow) => allows(allow, finding));
+    for (const { ids } of allowing) {
+      for (const id of ids) if (finding.rule && id.rules.includes(finding.rule)) used.add(id);
+    }
+    return allowing.length === 0;
+  });
+  return { kept, used };
+}
+
+const resolveText = (changes: readonly Change[]): EditResult => {
+  const edits = changes.flatMap((change) => (change.op === "replace" ? [{ span: change.span, text: change.text }] : []));
+  return edits.length === changes.length ? { edits } : { refused: "A Dockerfile has no keys to set." };
+};
+
+function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart["resolve"]): JudgedPart {
+  const nothing = { blocks: [], model: { target: undefined }, findings: [], fileAllows: [], crashes: [] } as const;
+  return { ...nothing, text, errors, resolve, ran: () => false };
+}
+
+/** It names `apiVersion` and `kind`, and yet nothing can be read of it. */
+function isBroken({ errors }: YamlDocument, text: string): boolean {
+  return errors.length > 0 && /^["'\s{]*apiVersion/m.test(text) && /^["'\s{]*kind/m.test(text);
+}
+
+function placeOf(span: Span, blocks: readonly Block[]): string {
+  let place = "";
+  let least = Number.POSITIVE_INFINITY;
+  for (const block of blocks) {
+    const size = block.span.end - block.span.start;
+    if (block.span.start <= span.start && span.start <= block.span.end && size <= least) {
+      least = size;
+      place = block.place;
+    }
+  }
+  return place;
+}
+
+const rank: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 };
+
+function lower(a: Severity, b: Severity | undefined): Severity {
+  return b && rank[b] < rank[a] ? b : a;
+}
+
+const byPlace = (a: PartFinding, b: PartFinding) => a.span.start - b.span.start || a.span.end - b.span.end;
