@@ -74,18 +74,25 @@ function registry(): string {
     'import type { AnyRule } from "./rule.ts";',
     ...imports,
     "",
-    folders.length > 0 ? `export const rules: readonly AnyRule[] = [\n${list.join("\n")}\n];` : "export const rules: readonly AnyRule[] = [];",
+    folders.length > 0
+      ? `export const rules: readonly AnyRule[] = [\n${list.join("\n")}\n];`
+      : "export const rules: readonly AnyRule[] = [];",
     "",
   ].join("\n");
 }
 
 function leftPages(): string[] {
   const pages = readdirSync(`${root}/docs/rules`, { recursive: true, encoding: "utf8" });
-  return pages.filter((page) => page.endsWith(".md") && !wanted.has(`docs/rules/${page}`)).map((page) => `docs/rules/${page}`);
+  return pages
+    .filter((page) => page.endsWith(".md") && !wanted.has(`docs/rules/${page}`))
+    .map((page) => `docs/rules/${page}`);
 }
 
 function withTable(readme: string): string {
-  return readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, open: string, close: string) => `${open}${ruleTable(rules)}${close}`);
+  return readme.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
+    (_, open: string, close: string) => `${open}${ruleTable(rules)}${close}`,
+  );
 }
 
 function readText(path: string): string | undefined {

@@ -10,7 +10,9 @@ export function rulePage(rule: AnyRule, cases: string): string {
   const security = rule.podSecurity;
   const facts = [
     `**Rule** \`${id}\` · **Severity** ${rule.severity}`,
-    security ? ` · **Pod Security** ${security.level}, check \`${security.check}\`, since Kubernetes ${security.since}` : "",
+    security
+      ? ` · **Pod Security** ${security.level}, check \`${security.check}\`, since Kubernetes ${security.since}`
+      : "",
   ].join("");
   return [
     `# ${rule.title}`,
@@ -26,13 +28,17 @@ export function rulePage(rule: AnyRule, cases: string): string {
     `\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``,
     ...section("Where this is written", rule.references.map((reference) => `- ${referenceLink(reference)}`).join("\n")),
     ...section("The same concern in other tools", aliasList(rule)),
-  ].join("\n\n").concat("\n");
+  ]
+    .join("\n\n")
+    .concat("\n");
 }
 
 function options(rule: AnyRule): string[] {
   const names = Object.entries(rule.options);
   if (names.length === 0) return [];
-  const rows = names.map(([name, { doc, initial }]) => `- \`${name}\` (default \`${JSON.stringify(initial)}\`): ${doc}`);
+  const rows = names.map(
+    ([name, { doc, initial }]) => `- \`${name}\` (default \`${JSON.stringify(initial)}\`): ${doc}`,
+  );
   return ["## Options", rows.join("\n")];
 }
 

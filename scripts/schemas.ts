@@ -28,7 +28,12 @@ export function configurationSchema(rules: readonly AnyRule[]): Schema {
         description: "What allow comments in files may do.",
         properties: {
           requireReason: { type: "boolean", default: false, description: "An allow comment needs `-- reason`." },
-          maxDays: { type: "number", minimum: 0, default: 0, description: "How many days an allowance may last; 0 for no limit." },
+          maxDays: {
+            type: "number",
+            minimum: 0,
+            default: 0,
+            description: "How many days an allowance may last; 0 for no limit.",
+          },
           inline: { type: "boolean", default: true, description: "Honour allow comments in files." },
           otherTools: { type: "boolean", default: true, description: "Honour other tools' ignore comments." },
         },
@@ -59,7 +64,10 @@ function ruleSchemas(rules: readonly AnyRule[]): Schema {
 
 function ruleSchema(rules: readonly AnyRule[]): Schema {
   const options = rules.flatMap((rule) =>
-    Object.entries(rule.options).map(([name, { doc, initial, schema }]) => [name, { ...schema, description: doc, default: initial }]),
+    Object.entries(rule.options).map(([name, { doc, initial, schema }]) => [
+      name,
+      { ...schema, description: doc, default: initial },
+    ]),
   );
   return {
     description: [...new Set(rules.map(({ title }) => title))].join(" / "),
@@ -100,7 +108,7 @@ export function manifestWithSettings(manifest: Record<string, unknown>, rules: r
       "seaworthy.rules": setting("rules", {
         default: {},
         markdownDescription:
-          "Severity and options by rule id, such as `{ \"root-user\": \"error\" }`. A `.seaworthy.yaml` in the workspace wins.",
+          'Severity and options by rule id, such as `{ "root-user": "error" }`. A `.seaworthy.yaml` in the workspace wins.',
       }),
       "seaworthy.trace.server": {
         type: "string",

@@ -20,7 +20,12 @@ export interface Case {
   readonly fixed: readonly { readonly title: string; readonly text: string }[];
 }
 
-export type Example = { readonly language: string; readonly kind: string; readonly title: string; readonly text: string };
+export type Example = {
+  readonly language: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+};
 
 const fence = /^```(\w+) (bad|good|fixed)(?: "([^"]*)")?(?: path=(\S+))?[ \t]*\n([\s\S]*?)^```[ \t]*$/gm;
 

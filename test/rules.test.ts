@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Analyzer } from "../server/core/analyze.ts";
 import type { Problem } from "../server/core/analysis.ts";
+import { Analyzer } from "../server/core/analyze.ts";
 import { readConfig } from "../server/core/config.ts";
 import { rules } from "../server/core/registry.ts";
 import { type AnyRule, fullId } from "../server/core/rule.ts";
@@ -24,8 +24,14 @@ for (const rule of rules) {
 
   test(`${id}: bad and good cases stand in its folder`, () => {
     assert.ok(readdirSync(new URL(`${id}/`, root)).includes("rule.ts"));
-    assert.ok(cases.some(({ bad }) => bad), "no bad case");
-    assert.ok(cases.some(({ good }) => good), "no good case");
+    assert.ok(
+      cases.some(({ bad }) => bad),
+      "no bad case",
+    );
+    assert.ok(
+      cases.some(({ good }) => good),
+      "no good case",
+    );
   });
 
   const run = runner(rule);
@@ -37,7 +43,10 @@ for (const rule of rules) {
       const { problems } = run(text, path);
       assert.deepEqual(problems.map(labelled), marks);
       for (const { message } of problems) assert.ok(message.length < 120, `longer than 120 characters: ${message}`);
-      assert.deepEqual(repaired(text, problems), fixed.map(({ title, text }) => ({ title, text })));
+      assert.deepEqual(
+        repaired(text, problems),
+        fixed.map(({ title, text }) => ({ title, text })),
+      );
       assert.deepEqual(lineEnds(repaired(toCrlf(text), run(toCrlf(text), path).problems)), fixed, "with CRLF");
       checkRepairs(text, path, problems);
       checkPrefixes(text, path);

@@ -1,6 +1,5 @@
 import type { PartFinding } from "./analysis.ts";
-import type { AllowConfig } from "./config.ts";
-import { RuleIndex } from "./config.ts";
+import type { AllowConfig, RuleIndex } from "./config.ts";
 import { replace } from "./edits/change.ts";
 import type { Block } from "./model/block.ts";
 import type { AnyRule, Severity } from "./rule.ts";
@@ -14,7 +13,9 @@ export interface Allow {
   readonly covers: Span | undefined;
   readonly ids: readonly AllowedId[];
   /** Set where the comment is not honoured, with what is wrong. */
-  readonly void: { readonly id: string; readonly severity: Severity; readonly span: Span; readonly message: string } | undefined;
+  readonly void:
+    | { readonly id: string; readonly severity: Severity; readonly span: Span; readonly message: string }
+    | undefined;
   /** Something worth saying although the comment holds. */
   readonly notice: { readonly span: Span; readonly message: string } | undefined;
 }
@@ -37,7 +38,12 @@ const day = 24 * 60 * 60 * 1000;
 /** How long before its end an allowance is announced. */
 const noticeDays = 14;
 
-export function readAllows(place: Place, index: RuleIndex, config: AllowConfig, today: string | undefined): readonly Allow[] {
+export function readAllows(
+  place: Place,
+  index: RuleIndex,
+  config: AllowConfig,
+  today: string | undefined,
+): readonly Allow[] {
   if (!/seaworthy\s*:/i.test(place.text)) return [];
   const lines = new LineIndex(place.text);
   return place.comments
@@ -64,7 +70,12 @@ function readAllow(
   const until = words.find(({ text }) => text.startsWith("until="));
   const ids = words.filter((word) => word !== until).map((word) => ({ ...word, rules: index.find(word.text) }));
   const covers = command === "allow-file" ? undefined : coveredSpan(comment.span, place, lines);
-  const invalid = (message: string, span = comment.span, id = "seaworthy/invalid-allow", severity: Severity = "warning") =>
+  const invalid = (
+    message: string,
+    span = comment.span,
+    id = "seaworthy/invalid-allow",
+    severity: Severity = "warning",
+  ) =>
     ({ comment: comment.span, covers, ids, void: { id, severity, span, message }, notice: undefined }) satisfies Allow;
 
   if (!config.inline) return invalid("The configuration does not honour allow comments (`allow.inline: false`).");
@@ -78,7 +89,8 @@ function readAllow(
     if (today !== undefined) {
       const left = Math.round((Date.parse(date) - Date.parse(today)) / day);
       const names = ids.map(({ text }) => text).join(", ");
-      if (left < 0) return invalid(`This allowance of ${names} ended on ${date}.`, until.span, "seaworthy/expired-allow");
+      if (left < 0)
+        return invalid(`This allowance of ${names} ended on ${date}.`, until.span, "seaworthy/expired-allow");
       if (config.maxDays > 0 && left > config.maxDays) {
         return invalid(`An allowance may last ${config.maxDays} days at most; this one lasts ${left}.`, until.span);
       }
@@ -134,7 +146,13 @@ export function allowFindings(
   text: string,
 ): readonly PartFinding[] {
   const found: PartFinding[] = [];
-  const say = (id: string, severity: Severity, span: Span, message: string, fix?: { title: string; edit: [Span, string] }) =>
+  const say = (
+    id: string,
+    severity: Severity,
+    span: Span,
+    message: string,
+    fix?: { title: string; edit: [Span, string] },
+  ) =>
     found.push({
       id,
       rule: undefined,
@@ -147,7 +165,10 @@ export function allowFindings(
   for (const allow of list) {
     if (allow.void) {
       const { id, severity, span, message } = allow.void;
-      const remove = { title: "Remove this allow comment", edit: [removal(allow, undefined, text), ""] as [Span, string] };
+      const remove = {
+        title: "Remove this allow comment",
+        edit: [removal(allow, undefined, text), ""] as [Span, string],
+      };
       say(id, severity, span, message, id === "seaworthy/expired-allow" ? remove : undefined);
       continue;
     }

@@ -5,7 +5,7 @@ import { detect, type FileKind } from "./detect.ts";
 import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml, suppress } from "./parts.ts";
 import type { AnyRule, Fix } from "./rule.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
-import { shift, type Span } from "./text.ts";
+import { type Span, shift } from "./text.ts";
 
 const nothing: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
 

@@ -5,7 +5,8 @@ export type FileKind = "dockerfile" | "yaml" | "compose" | "template" | "none";
 
 const dockerfileName = /^(?:dockerfile|containerfile)(?:[.\-_].+)?$|\.(?:dockerfile|containerfile)$/i;
 /** Files that lie beside Dockerfiles and share their name. */
-const noDockerfile = /\.(?:dockerignore|md|txt|ya?ml|json|sh|py|js|ts|go|html?|tar|gz|tgz|png|lock|toml|j2|jinja2?|erb|tmpl|tpl|template|in)$/i;
+const noDockerfile =
+  /\.(?:dockerignore|md|txt|ya?ml|json|sh|py|js|ts|go|html?|tar|gz|tgz|png|lock|toml|j2|jinja2?|erb|tmpl|tpl|template|in)$/i;
 const composeName = /^(?:docker-|podman-)?compose(?:[.\-_].*)?\.ya?ml$|^stack\.ya?ml$/i;
 const yamlName = /\.(?:ya?ml|json)$/i;
 const configurationName = /^\.seaworthy\.ya?ml$/i;
@@ -41,7 +42,10 @@ function looksLikeManifest(text: string): boolean {
 
 /** A top-level `services:` whose entries have an image or a build. */
 function looksLikeCompose(text: string): boolean {
-  return /^(?:\uFEFF)?services[ \t]*:[ \t]*(?:#.*)?\r?$/m.test(text) && /^[ \t]+(?:image|build|container_name)[ \t]*:/m.test(text);
+  return (
+    /^(?:\uFEFF)?services[ \t]*:[ \t]*(?:#.*)?\r?$/m.test(text) &&
+    /^[ \t]+(?:image|build|container_name)[ \t]*:/m.test(text)
+  );
 }
 
 /**

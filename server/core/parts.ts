@@ -46,7 +46,9 @@ export function judgeDockerfile(text: string, judging: Judging): JudgedPart {
       errors: dockerfile.errors,
       resolve: resolveText,
       check: (rule, options) =>
-        rule.target === "dockerfile" ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, judging.context) : [],
+        rule.target === "dockerfile"
+          ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, judging.context)
+          : [],
     },
     judging,
   );
@@ -118,7 +120,12 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
       crashes.push({ id: fullId(rule), error });
     }
   }
-  const list = readAllows({ text, comments: judged.comments, blocks: judged.covered }, index, config.allow, context.today);
+  const list = readAllows(
+    { text, comments: judged.comments, blocks: judged.covered },
+    index,
+    config.allow,
+    context.today,
+  );
   const here = list.filter((allow) => allow.covers || allow.void);
   const ran = (rule: AnyRule) => on.has(rule);
   const { kept, used } = suppress(found, here);
@@ -154,7 +161,9 @@ export function suppress(
 }
 
 const resolveText = (changes: readonly Change[]): EditResult => {
-  const edits = changes.flatMap((change) => (change.op === "replace" ? [{ span: change.span, text: change.text }] : []));
+  const edits = changes.flatMap((change) =>
+    change.op === "replace" ? [{ span: change.span, text: change.text }] : [],
+  );
   return edits.length === changes.length ? { edits } : { refused: "A Dockerfile has no keys to set." };
 };
 
