@@ -1,0 +1,54 @@
+import type { Span } from "../../text.ts";
+import type { Pod } from "../kubernetes.ts";
+import type { Check } from "./check.ts";
+import { confinementChecks } from "./confinement-checks.ts";
+import { hostChecks } from "./host-checks.ts";
+import { privilegeChecks } from "./privilege-checks.ts";
+import { settingChecks } from "./setting-checks.ts";
+
+export type PodSecurityLevel = "privileged" | "baseline" | "restricted";
+
+/** What keeps a pod from a level of the Pod Security Standards. */
+export interface Violation {
+  /** Upstream's id: `capabilities_restricted`. */
+  readonly check: string;
+  readonly level: "baseline" | "restricted";
+  readonly message: string;
+  /** The smallest offending token; for something absent, the name of what lacks it. */
+  readonly span: Span;
+}
+
+/**
+ * Everything that keeps the pod from `restricted` in that version's policy (`1.37`, `v1.37`), baseline first. What
+ * baseline and restricted both forbid is there for both.
+ */
+export function evaluatePodSecurity(pod: Pod, version: string): readonly Violation[] {
+  const minor = minorOf(version);
+  return checks
+    .filter(({ since, until }) => since <= minor && (until === undefined || minor < until))
+    .flatMap(({ id, level, failures }) =>
+      Array.from(failures(pod, minor), (failure) => ({ check: id, level, ...failure })),
+    );
+}
+
+/** The strictest level that admits the pod. */
+export function podSecurityLevel(pod: Pod, version: string): PodSecurityLevel {
+  return levelOf(evaluatePodSecurity(pod, version));
+}
+
+export function levelOf(violations: readonly Violation[]): PodSecurityLevel {
+  if (violations.some(({ level }) => level === "baseline")) return "privileged";
+  return violations.length > 0 ? "baseline" : "restricted";
+}
+
+const all = [...hostChecks, ...privilegeChecks, ...confinementChecks, ...settingChecks];
+const checks: readonly Check[] = [
+  ...all.filter(({ level }) => level === "baseline"),
+  ...all.filter(({ level }) => level === "restricted"),
+];
+
+/** What is not a version of Kubernetes 1 (`latest`) means the newest policy. */
+function minorOf(version: string): number {
+  const minor = /^v?1\.(\d{1,3})(?!\d)/.exec(version)?.[1];
+  return minor === undefined ? Number.POSITIVE_INFINITY : Number(minor);
+}
