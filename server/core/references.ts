@@ -7,6 +7,12 @@ export function referenceUrl(reference: string): string | undefined {
   return undefined;
 }
 
+/** Markdown: a link where there is an address, else the words alone. */
+export function referenceLink(reference: string): string {
+  const url = referenceUrl(reference);
+  return url ? `[${reference}](${url})` : reference;
+}
+
 const pages: readonly (readonly [RegExp, string])[] = [
   [/^(https:\/\/[^\s<>()]+)$/, "$1"],
   [/^CIS Docker\b/i, "https://www.cisecurity.org/benchmark/docker"],
