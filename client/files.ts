@@ -1,4 +1,4 @@
-import { type Disposable, FileType, Uri, workspace } from "vscode";
+import { Disposable, FileType, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   type FileParams,
@@ -10,11 +10,10 @@ import {
 
 /** Lends the editor's file system to a server that has none. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
-  const answers = [
+  return Disposable.from(
     client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(Uri.parse(uri, true))),
     client.onRequest(statRequest, ({ uri }: FileParams) => stat(Uri.parse(uri, true))),
-  ];
-  return { dispose: () => answers.forEach((answer) => answer.dispose()) };
+  );
 }
 
 async function readFile(uri: Uri): Promise<ReadFileResult> {

@@ -1,4 +1,4 @@
-import { type Disposable, type DocumentSelector, LanguageStatusSeverity, languages } from "vscode";
+import { Disposable, type DocumentSelector, LanguageStatusSeverity, languages } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 
 /** The server's state beside the language in the status bar. */
@@ -16,6 +16,8 @@ export function showState(client: BaseLanguageClient, selector: DocumentSelector
       : { command: "seaworthy.showOutput", title: "Show output" };
   };
   show(client.state);
-  const listener = client.onDidChangeState(({ newState }) => show(newState));
-  return { dispose: () => [item, listener].forEach((one) => one.dispose()) };
+  return Disposable.from(
+    item,
+    client.onDidChangeState(({ newState }) => show(newState)),
+  );
 }

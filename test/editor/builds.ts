@@ -28,10 +28,32 @@ export const testWeb = `${home}test-web/node_modules/@vscode/test-web`;
 export const out = `${root}out/editor/`;
 export const driver = `${out}driver`;
 
-export function chromium(): string | undefined {
+export function chromiumPath(): string | undefined {
   const names = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   return names.find((name) => name !== undefined && existsSync(name));
 }
+
+/** A workbench that answers at `url` until it is stopped. */
+export interface Workbench {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A quiet workbench: nothing moves in it but what is tested. */
+export const settings = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "security.workspace.trust.enabled": false,
+  "update.mode": "none",
+};
 
 export function packedExtension(): string {
   const [file, ...others] = readdirSync(root).filter((name) => name.endsWith(".vsix"));

@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { builds, chromium, home, node, serverMain, testWeb, webBuild } from "./builds.ts";
+import { builds, chromiumPath, home, node, serverMain, testWeb, webBuild } from "./builds.ts";
 
 /** Brings a real VS Code from npm and a browser from apt. What is there already is left alone. */
 export function setup(): void {
   mkdirSync(home, { recursive: true });
-  if (!chromium()) step("chromium", installChromium);
+  if (!chromiumPath()) step("chromium", installChromium);
   if (!existsSync(node)) step(builds.node, () => unpack(builds.node, `${home}node`));
   if (!existsSync(serverMain)) step(builds.codeServer, () => unpack(builds.codeServer, `${home}server`, finishServer));
   if (!existsSync(webBuild)) step(builds.web, () => unpack(builds.web, webBuild, finishWeb));

@@ -1,0 +1,5 @@
+import type { Outcome } from "./outcome.ts";
+
+export async function runClicks(): Promise<Outcome[]> {
+  return [];
+}
