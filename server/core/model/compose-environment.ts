@@ -24,9 +24,11 @@ function listEntry(view: YamlView, text: string): readonly EnvironmentVariable[]
 
 /** What stands behind `NAME=` in the scalar as it is written; the whole scalar where that can't be told apart. */
 function valueSpan(name: string, span: Span, text: string): Span {
-  const quote = text[span.start] === '"' || text[span.start] === "'" ? 1 : 0;
+  const first = text[span.start];
+  const quote = first === '"' || first === "'" ? 1 : 0;
   const start = span.start + quote + name.length + 1;
-  const end = span.end - quote;
+  // A scalar of several lines ends where its first line does, before its closing quote.
+  const end = quote && text[span.end - 1] === first ? span.end - 1 : span.end;
   if (start >= end || !text.startsWith(`${name}=`, span.start + quote)) return span;
   return { start, end };
 }

@@ -1,12 +1,13 @@
 import type { YamlView } from "../syntax/yaml-view.ts";
 import type { KubernetesObject } from "./kubernetes.ts";
-import type { PodShape } from "./pod-shapes.ts";
+import { builtinHolder, type PodShape } from "./pod-shapes.ts";
 
 /** True where the object only lays something over what stands elsewhere, so that nothing absent can be held against it. */
 export function isPatch(
   object: Pick<KubernetesObject, "view" | "apiVersion" | "kind">,
   pods: readonly PodShape[],
 ): boolean {
+  if (pods.length === 0) return isDirective(object.view) || builtinHolder(object) !== undefined;
   return isDirective(object.view) || isBareTemplate(object) || pods.some((pod) => isPartialPod(pod, object));
 }
 

@@ -22,19 +22,23 @@ type Typed = Pick<KubernetesObject, "view" | "apiVersion" | "kind">;
 
 export function findPods(object: Typed): readonly PodShape[] {
   const group = groupOf(object.apiVersion);
-  const holderPath = builtinGroups.has(group) ? holders.get(object.kind) : undefined;
+  const holderPath = builtinHolder(object);
   if (holderPath) return builtinPods(object.view.at(...holderPath));
   return holdsNoPods(group, object.kind) ? [] : searchPods(object.view, group);
 }
 
-export function groupOf(apiVersion: string): string {
+/** Where a workload of Kubernetes' own keeps the mapping with its pod's `metadata` and `spec`. */
+export function builtinHolder({ apiVersion, kind }: Pick<Typed, "apiVersion" | "kind">): readonly string[] | undefined {
+  return builtinGroups.has(groupOf(apiVersion)) ? holders.get(kind) : undefined;
+}
+
+function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf("/");
   return slash < 0 ? "" : apiVersion.slice(0, slash);
 }
 
 const builtinGroups = new Set(["", "apps", "batch", "extensions", "apps.openshift.io"]);
 
-/** Where the mapping with the pod's `metadata` and `spec` stands. */
 const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ["Pod", []],
   ["PodTemplate", ["template"]],
@@ -54,9 +58,9 @@ function builtinPods(holder: YamlView | undefined): readonly PodShape[] {
   return [podAt(spec, holder?.get("metadata"), "builtin")];
 }
 
-/** Groups whose objects hold schemas, patterns and patches: what looks like a pod there is none. */
+/** Groups whose objects hold schemas, patterns, patches or a tool's settings: what looks like a pod there is none. */
 const podlessGroup =
-  /^(?:apiextensions|admissionregistration|kustomize\.config)\.k8s\.io$|(?:^|\.)(?:kyverno\.io|gatekeeper\.sh)$/;
+  /^(?:apiextensions|admissionregistration|kustomize\.config)\.k8s\.io$|(?:^|\.)(?:kyverno\.io|gatekeeper\.sh)$|^skaffold$/;
 
 function holdsNoPods(group: string, kind: string): boolean {
   return podlessGroup.test(group) || (group === "" && (kind === "ConfigMap" || kind === "Secret"));
