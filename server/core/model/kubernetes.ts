@@ -64,12 +64,18 @@ export interface Container extends Block {
   readonly facts: ImageFacts | undefined;
   /** The value in force, and where it was set: container before pod before the API's default. */
   effective(field: "runAsUser" | "runAsGroup"): EffectiveField<number>;
-  effective(field: "runAsNonRoot" | "allowPrivilegeEscalation" | "privileged" | "readOnlyRootFilesystem"): EffectiveField<boolean>;
+  effective(
+    field: "runAsNonRoot" | "allowPrivilegeEscalation" | "privileged" | "readOnlyRootFilesystem",
+  ): EffectiveField<boolean>;
   effective(field: "seccompType" | "procMount"): EffectiveField<string>;
   /** `capabilities.drop` and `.add`, names as written. */
   readonly dropped: readonly string[];
   readonly added: readonly { readonly name: string; readonly view: YamlView }[];
-  readonly ports: readonly { readonly containerPort: number | undefined; readonly hostPort: number | undefined; readonly view: YamlView }[];
+  readonly ports: readonly {
+    readonly containerPort: number | undefined;
+    readonly hostPort: number | undefined;
+    readonly view: YamlView;
+  }[];
 }
 
 /** `from: "default"`: nobody set it, and `value` is what the API server assumes (undefined where it assumes nothing). */
