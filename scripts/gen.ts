@@ -5,9 +5,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { configurationSchema } from "../server/core/config-schema.ts";
 import { type AnyRule, fullId, type Target } from "../server/core/rule.ts";
+import { readCases } from "../test/cases.ts";
 import { ownPages, rulePage, rulesIndex, ruleTable } from "./pages.ts";
-import { configurationSchema, manifestWithSettings } from "./schemas.ts";
+import { manifestWithSettings } from "./schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const targets: readonly Target[] = ["dockerfile", "kubernetes", "compose"];
@@ -32,11 +34,15 @@ for (const folder of folders) {
 }
 
 const wanted = new Map<string, string>();
+const repairs: Record<string, readonly string[]> = {};
 wanted.set("server/core/registry.ts", registry());
 for (const rule of rules) {
   const cases = readText(`server/core/rules/${fullId(rule)}/cases.md`) ?? "";
   wanted.set(`docs/rules/${fullId(rule)}.md`, rulePage(rule, cases));
+  const titles = readCases(cases, "").flatMap(({ fixed }) => fixed.map(({ title }) => title));
+  if (titles.length > 0) repairs[fullId(rule)] = [...new Set(titles)];
 }
+wanted.set("server/cli/repairs.json", json(repairs));
 wanted.set("docs/rules/README.md", `${rulesIndex(rules)}\n${ownPages()}`);
 wanted.set("docs/seaworthy.schema.json", json(configurationSchema(rules)));
 wanted.set("package.json", json(manifestWithSettings(JSON.parse(readText("package.json") ?? "{}"), rules)));

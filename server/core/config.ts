@@ -37,8 +37,13 @@ export interface ConfigProblem {
 }
 
 export const newestKubernetes = "1.37";
-const profiles: readonly Profile[] = ["recommended", "strict", "pod-security-baseline", "pod-security-restricted"];
-const levels: readonly RuleLevel[] = ["error", "warning", "info", "hint", "off"];
+export const profiles: readonly Profile[] = [
+  "recommended",
+  "strict",
+  "pod-security-baseline",
+  "pod-security-restricted",
+];
+export const levels: readonly RuleLevel[] = ["error", "warning", "info", "hint", "off"];
 const topLevel = [
   "extends",
   "kubernetesVersion",
