@@ -1,0 +1,124 @@
+/** What a command does to the accounts of an image. */
+export type AccountChange =
+  | {
+      readonly kind: "user";
+      readonly name: string;
+      readonly uid: number | undefined;
+      /** A group's number or name, as given. */
+      readonly group: string | undefined;
+      readonly gid: number | undefined;
+    }
+  | { readonly kind: "group"; readonly name: string; readonly gid: number | undefined };
+
+/** Words of a command; undefined for one whose value is not known. */
+type Words = readonly (string | undefined)[];
+
+/** Reads `useradd`, `adduser`, `groupadd`, `addgroup`, `usermod`, and lines of passwd that are echoed. */
+export function readAccountChanges(words: Words): readonly AccountChange[] {
+  const name = words[0]?.replace(/^.*\//, "");
+  const rest = words.slice(1);
+  switch (name) {
+    case "sudo":
+    case "busybox":
+      return readAccountChanges(rest);
+    case "useradd":
+    case "adduser":
+    case "usermod":
+      return readUser(name, rest);
+    case "groupadd":
+    case "addgroup":
+    case "groupmod":
+      return readGroup(rest);
+    case "echo":
+    case "printf":
+      return rest.flatMap(readEntries);
+    default:
+      return [];
+  }
+}
+
+// `-g` of busybox's adduser is the comment field: a number there that is no gid is not worth telling apart.
+const userOptions = {
+  short: "bcdefgGhkKlpPRsuZ",
+  long: new Set(
+    "base-dir btrfs-subvolume-home comment conf expiredate firstuid gecos gid groups home home-dir inactive ingroup key lastuid login password prefix root selinux-user shell skel uid".split(
+      " ",
+    ),
+  ),
+};
+
+function readUser(command: string, words: Words): readonly AccountChange[] {
+  const { options, operands } = readOptions(words, userOptions);
+  const name = (command === "usermod" ? options.get("-l") || options.get("--login") : undefined) || operands[0];
+  if (!name) return [];
+  const group =
+    options.get("--gid") ||
+    options.get("-g") ||
+    options.get("--ingroup") ||
+    (command === "adduser" && options.get("-G"));
+  const user: AccountChange = {
+    kind: "user",
+    name,
+    uid: number(options.get("-u") || options.get("--uid")),
+    group: group || undefined,
+    gid: number(group || undefined),
+  };
+  return [user];
+}
+
+const groupOptions = {
+  short: "gKpPRU",
+  long: new Set(["gid", "key", "password", "prefix", "root", "users", "firstgid"]),
+};
+
+function readGroup(words: Words): readonly AccountChange[] {
+  const { options, operands } = readOptions(words, groupOptions);
+  const name = operands[0];
+  // `addgroup USER GROUP` puts an account into a group.
+  if (!name || operands.length > 1) return [];
+  return [{ kind: "group", name, gid: number(options.get("-g") || options.get("--gid")) }];
+}
+
+/** `app:x:1001:1001:…`, as in /etc/passwd. */
+function readEntries(text: string | undefined): readonly AccountChange[] {
+  const found = text?.matchAll(/(?:^|\n|\\n)([A-Za-z_][\w.-]{0,64}):[^:\s]{0,8}:(\d{1,10}):(\d{1,10}):/g) ?? [];
+  return [...found].map(([, name = "", uid, gid]) => ({
+    kind: "user",
+    name,
+    uid: number(uid),
+    group: gid,
+    gid: number(gid),
+  }));
+}
+
+interface Options {
+  readonly options: ReadonlyMap<string, string | undefined>;
+  readonly operands: Words;
+}
+
+/** Options in the manner of getopt: `-mu 1000`, `-u1000`, `--uid=1000`, `--uid 1000`. */
+function readOptions(words: Words, valued: { short: string; long: ReadonlySet<string> }): Options {
+  const options = new Map<string, string | undefined>();
+  const operands: (string | undefined)[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined || !word.startsWith("-") || word === "-") operands.push(word);
+    else if (word.startsWith("--")) {
+      const [name = "", value] = word.slice(2).split(/=(.*)/s, 2);
+      if (value === undefined && valued.long.has(name)) index++;
+      options.set(`--${name}`, value ?? (valued.long.has(name) ? words[index] : ""));
+    } else {
+      const at = [...word].findIndex((letter, place) => place > 0 && valued.short.includes(letter));
+      for (const letter of at < 0 ? word.slice(1) : word.slice(1, at)) options.set(`-${letter}`, "");
+      if (at < 0) continue;
+      const attached = word.slice(at + 1);
+      if (attached === "") index++;
+      options.set(`-${word[at]}`, attached || words[index]);
+    }
+  }
+  return { options, operands };
+}
+
+function number(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}
