@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Problem } from "../core/analysis.ts";
+import { forward } from "./files.ts";
+import type { Judged } from "./session.ts";
+import { systemMessage, UserError } from "./user-error.ts";
+import { writeAtomically } from "./write-file.ts";
+
+interface Entry {
+  readonly rule: string;
+  readonly path: string;
+  readonly place: string;
+}
+
+/** Findings that were there when the file was written: they are accepted, at their place and not at their line. */
+export class Baseline {
+  private readonly file: string;
+  private readonly accepted: ReadonlySet<string>;
+  private readonly found = new Map<string, Entry>();
+
+  private constructor(file: string, entries: readonly Entry[]) {
+    this.file = file;
+    this.accepted = new Set(entries.map(keyOf));
+  }
+
+  static read(file: string): Baseline {
+    let input: unknown;
+    try {
+      input = JSON.parse(readFileSync(file, "utf8"));
+    } catch (error) {
+      const why = error instanceof SyntaxError ? `It is not valid JSON: ${error.message}.` : systemMessage(error);
+      throw new UserError(`The baseline ${file} cannot be read. ${why} \`--update-baseline\` writes a new one.`);
+    }
+    const list: unknown =
+      typeof input === "object" && input !== null && "findings" in input ? input.findings : undefined;
+    if (!Array.isArray(list) || !list.every(isEntry)) {
+      throw new UserError(`The baseline ${file} is not one that Seaworthy wrote.`);
+    }
+    return new Baseline(file, list);
+  }
+
+  static empty(file: string): Baseline {
+    return new Baseline(file, []);
+  }
+
+  /** True for a finding that may stay; also notes that it was found. */
+  accepts(judged: Judged, problem: Problem): boolean {
+    const entry = this.entryOf(judged, problem);
+    const key = keyOf(entry);
+    this.found.set(key, entry);
+    return this.accepted.has(key);
+  }
+
+  /** Writes what was found, and says how many entries that are. */
+  write(): number {
+    const keys = [...this.found.keys()].sort();
+    const rows = keys.map((key) => `    ${JSON.stringify(this.found.get(key))}`);
+    const list = rows.length > 0 ? `[\n${rows.join(",\n")}\n  ]` : "[]";
+    writeAtomically(this.file, Buffer.from(`{\n  "version": 1,\n  "findings": ${list}\n}\n`));
+    return keys.length;
+  }
+
+  /** Paths count from the baseline's own folder, so that it holds wherever the command runs. */
+  private entryOf({ file, path: shown }: Judged, { id, place }: Problem): Entry {
+    const relative = file === undefined ? shown : forward(path.relative(path.dirname(this.file), file));
+    return { rule: id, path: relative, place };
+  }
+}
+
+const keyOf = ({ rule, path: file, place }: Entry): string => JSON.stringify([file, place, rule]);
+
+function isEntry(input: unknown): input is Entry {
+  if (typeof input !== "object" || input === null) return false;
+  const { rule, path: file, place } = input as Record<string, unknown>;
+  return typeof rule === "string" && typeof file === "string" && typeof place === "string";
+}

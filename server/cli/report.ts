@@ -1,0 +1,12 @@
+import type { Session } from "./session.ts";
+import { type Terminal, visible } from "./terminal.ts";
+
+/** Shows what the run has to say beside its result; true where it failed. */
+export function report({ errors, remarks }: Session, terminal: Terminal): boolean {
+  for (const { path, message } of errors) {
+    const where = terminal.errStyle("bold", visible(path));
+    terminal.err(`${terminal.errStyle("red", "failed")}: ${where}: ${visible(message)}\n`);
+  }
+  for (const remark of remarks) terminal.err(`${visible(remark)}\n`);
+  return errors.length > 0;
+}

@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Analysis, Settings, Source } from "../core/analysis.ts";
+import { Analyzer } from "../core/analyze.ts";
+import { newestKubernetes, RuleIndex } from "../core/config.ts";
+import { detect, isDockerfileName } from "../core/detect.ts";
+import { rules } from "../core/registry.ts";
+import { fullId } from "../core/rule.ts";
+import { LineIndex } from "../core/text.ts";
+import { ConfigFiles, lineAndColumn } from "./config-file.ts";
+import { type FileError, type FoundFile, findFiles, forward } from "./files.ts";
+import type { Arguments } from "./flags.ts";
+import { decode, type Encoding, type FileText, maxBytes, peek, readText, tooLarge } from "./read-file.ts";
+import type { Terminal } from "./terminal.ts";
+import { UserError } from "./user-error.ts";
+
+/** A file of ours with what was found in it. */
+export interface Judged {
+  /** As the argument was given; `file` says where it lies, undefined for standard input. */
+  readonly path: string;
+  readonly file: string | undefined;
+  readonly encoding: Encoding;
+  readonly source: Source;
+  readonly settings: Settings;
+  readonly lines: LineIndex;
+  readonly analysis: Analysis;
+}
+
+interface Opened extends FileText {
+  readonly path: string;
+  readonly file: string | undefined;
+  readonly named: boolean;
+}
+
+interface FileSettings extends Settings {
+  /** The file's path from the folder of its configuration. */
+  readonly path: string;
+}
+
+/** One run over files: what they are, what was found, and what went wrong on the way. */
+export class Session {
+  readonly analyzer = new Analyzer(rules);
+  /** What makes the run fail: each is shown, and the exit code is 2. */
+  readonly errors: FileError[] = [];
+  /** What is worth a word, and no failure. */
+  readonly remarks: string[] = [];
+  /** What came from standard input, where that is read. */
+  input: string | undefined;
+  /** Ids that `--rule` asks for; undefined for all. */
+  private readonly only: ReadonlySet<string> | undefined;
+  /** Where no configuration of a file says otherwise. */
+  readonly kubernetesVersion: string;
+  private readonly args: Arguments;
+  private readonly terminal: Terminal;
+  private readonly configs: ConfigFiles;
+  private readonly today = new Date().toISOString().slice(0, 10);
+
+  constructor(args: Arguments, terminal: Terminal) {
+    this.args = args;
+    this.terminal = terminal;
+    this.only = readRule(args.value("rule"));
+    const version = readVersion(args.value("kubernetes-version"));
+    this.kubernetesVersion = version ?? newestKubernetes;
+    this.configs = new ConfigFiles({
+      rules,
+      cwd: terminal.cwd,
+      file: args.value("config"),
+      // A rule that is off by default is meant when it is named.
+      below: this.only && { rules: Object.fromEntries(offAmong(this.only).map((id) => [id, "warning"])) },
+      kubernetesVersion: version,
+    });
+  }
+
+  /** Every file of ours among the arguments, in order, judged. */
+  async *judge(): AsyncGenerator<Judged> {
+    const { positionals } = this.args;
+    if (this.args.has("stdin") || positionals.includes("-")) {
+      if (positionals.some((one) => one !== "-"))
+        throw new UserError("Standard input and paths cannot be read at once.");
+      yield* this.standardInput();
+    } else {
+      if (this.args.has("stdin-filename")) throw new UserError("--stdin-filename needs --stdin.");
+      yield* this.files(positionals.length > 0 ? positionals : ["."]);
+    }
+    this.errors.push(...this.configs.errors);
+  }
+
+  private async *files(paths: readonly string[]): AsyncGenerator<Judged> {
+    const { files, errors } = findFiles(paths, this.terminal.cwd);
+    this.errors.push(...errors);
+    let rested = performance.now();
+    for (const [at, found] of files.entries()) {
+      const judged = this.file(found);
+      if (judged) {
+        yield judged;
+        this.analyzer.forget(judged.source.path);
+      }
+      // Lets a closed pipe be noticed, and the progress be seen.
+      if (performance.now() - rested < 100) continue;
+      this.terminal.progress(`Checking ${at + 1} of ${files.length} files …`);
+      await new Promise(setImmediate);
+      rested = performance.now();
+    }
+    this.terminal.progress("");
+  }
+
+  private file(found: FoundFile): Judged | undefined {
+    const settings = this.settingsFor(found.absolute);
+    if (settings.config.excludes(settings.path)) {
+      if (found.named) this.remarks.push(`${found.shown} is left out: the configuration excludes it.`);
+      return undefined;
+    }
+    const read = readText(found.absolute);
+    if ("error" in read) {
+      if (found.named || isOurs(found.absolute)) this.errors.push({ path: found.shown, message: read.error });
+      return undefined;
+    }
+    const judged = this.analyze({ path: found.shown, file: found.absolute, named: found.named, ...read }, settings);
+    if (!judged && found.named) {
+      this.remarks.push(`${found.shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
+    }
+    return judged;
+  }
+
+  private *standardInput(): Generator<Judged> {
+    const name = this.args.value("stdin-filename");
+    const shown = name === undefined ? "<stdin>" : forward(name);
+    const bytes = readFileSync(0);
+    const read = bytes.length > maxBytes ? { error: tooLarge(bytes.length) } : decode(bytes);
+    if ("error" in read) {
+      this.errors.push({ path: shown, message: read.error });
+      return;
+    }
+    this.input = read.text;
+    const settings = this.settingsFor(path.resolve(this.terminal.cwd, name ?? "stdin"));
+    if (settings.config.excludes(settings.path)) {
+      this.remarks.push(`${shown} is left out: the configuration excludes it.`);
+      return;
+    }
+    const judged = this.analyze({ path: shown, file: undefined, named: true, ...read }, settings);
+    if (judged) yield judged;
+    else this.remarks.push(`${shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
+  }
+
+  private settingsFor(file: string): FileSettings {
+    const { config, folder } = this.configs.of(file);
+    return { config, today: this.today, path: forward(path.relative(folder, file)) };
+  }
+
+  private analyze(opened: Opened, { config, today, path: within }: FileSettings): Judged | undefined {
+    const { path: shown, file, text, encoding, named } = opened;
+    const settings = { config, today };
+    const plain = { path: within, text };
+    // A Dockerfile may have any name; in a directory only its name tells it, but here somebody named it.
+    const source: Source = named && isUnnamedDockerfile(plain) ? { ...plain, languageId: "dockerfile" } : plain;
+    const analysis = this.analyzer.analyze(source, settings);
+    if (!analysis.relevant) return undefined;
+    for (const { id, error } of analysis.crashes) {
+      const what = error instanceof Error ? error.message : String(error);
+      this.errors.push({
+        path: shown,
+        message: `The rule ${id} failed on this file, which is a defect of Seaworthy: ${what}`,
+      });
+    }
+    const lines = new LineIndex(text);
+    for (const { span, message } of analysis.unreadable) {
+      this.errors.push({ path: shown, message: `${lineAndColumn(lines, span.start)}: ${message}` });
+    }
+    const problems = analysis.problems.filter(({ id }) => !this.only || this.only.has(id));
+    return { path: shown, file, encoding, source, settings, lines, analysis: { ...analysis, problems } };
+  }
+}
+
+function isUnnamedDockerfile(source: Source): boolean {
+  if (detect(source) !== "none") return false;
+  const first = source.text.split("\n", 200).find((line) => !/^\s*(?:#|$)/.test(line));
+  return first !== undefined && /^\s*(?:FROM|ARG)\s+\S/i.test(first);
+}
+
+/** True where a file that cannot be read was likely meant for us: for it to be skipped in silence would be wrong. */
+function isOurs(file: string): boolean {
+  if (isDockerfileName(file)) return true;
+  const start = peek(file).replaceAll("\0", "");
+  return detect({ path: file, text: start }) !== "none";
+}
+
+/** A short id means the rule of that name for each target. */
+function readRule(id: string | undefined): ReadonlySet<string> | undefined {
+  if (id === undefined) return undefined;
+  if (id.startsWith("seaworthy/")) return new Set([id]);
+  const index = new RuleIndex(rules);
+  const found = index.find(id).map(fullId);
+  if (found.length > 0) return new Set(found);
+  const meant = index.nearest(id);
+  throw new UserError(`There is no rule "${id}".${meant ? ` Did you mean ${meant}?` : " See `seaworthy rules`."}`);
+}
+
+function offAmong(ids: ReadonlySet<string>): readonly string[] {
+  return rules.filter((rule) => rule.severity === "off" && ids.has(fullId(rule))).map(fullId);
+}
+
+function readVersion(given: string | undefined): string | undefined {
+  const version = given === undefined ? undefined : /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(given)?.[1];
+  if (given !== undefined && version === undefined) {
+    throw new UserError(`--kubernetes-version must be a version such as 1.34, not "${given}".`);
+  }
+  return version;
+}

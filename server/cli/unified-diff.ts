@@ -1,0 +1,72 @@
+import { differences } from "../core/edits/differences.ts";
+import { LineIndex } from "../core/text.ts";
+import type { Style } from "./terminal.ts";
+
+const context = 3;
+
+/** A diff as `git apply` and `patch -p1` read it; empty where nothing differs. */
+export function unifiedDiff(path: string, before: string, after: string, style: Style): string {
+  const hunks = gather(before, after);
+  if (hunks.length === 0) return "";
+  const name = path.replace(/^\//, "");
+  const head = style("bold", `--- a/${name}\n+++ b/${name}\n`);
+  const old = linesOf(before);
+  let grown = 0;
+  const body = hunks.map((hunk) => {
+    const text = show(hunk, old, grown, style);
+    for (const { from, to, lines } of hunk) grown += lines.length - (to - from);
+    return text;
+  });
+  return head + body.join("");
+}
+
+/** Lines `from` to `to` of the old text become `lines`. */
+interface Change {
+  readonly from: number;
+  readonly to: number;
+  readonly lines: readonly string[];
+}
+
+/** Changes so close to each other that their context would touch, together. */
+function gather(before: string, after: string): readonly Change[][] {
+  const index = new LineIndex(before.replaceAll("\r", " "));
+  const lineOf = (offset: number) => (offset >= before.length ? linesOf(before).length : index.lineAt(offset));
+  const hunks: Change[][] = [];
+  for (const { span, text } of differences(before, after)) {
+    const change = { from: lineOf(span.start), to: lineOf(span.end), lines: linesOf(text) };
+    const last = hunks.at(-1);
+    if (last && change.from - (last.at(-1)?.to ?? 0) <= 2 * context) last.push(change);
+    else hunks.push([change]);
+  }
+  return hunks;
+}
+
+function show(hunk: readonly Change[], old: readonly string[], grown: number, style: Style): string {
+  const start = Math.max(0, (hunk[0]?.from ?? 0) - context);
+  const end = Math.min(old.length, (hunk.at(-1)?.to ?? 0) + context);
+  const rows: string[] = [];
+  let added = 0;
+  let at = start;
+  const keep = (until: number) => {
+    for (; at < until; at++) rows.push(row(" ", old[at]));
+  };
+  for (const { from, to, lines } of hunk) {
+    keep(from);
+    for (; at < to; at++) rows.push(style("red", row("-", old[at])));
+    for (const line of lines) rows.push(style("green", row("+", line)));
+    added += lines.length - (to - from);
+  }
+  keep(end);
+  const range = (first: number, length: number) =>
+    `${length === 0 ? first : first + 1}${length === 1 ? "" : `,${length}`}`;
+  const head = `@@ -${range(start, end - start)} +${range(start + grown, end - start + added)} @@\n`;
+  return style("cyan", head) + rows.join("");
+}
+
+function row(sign: string, line = ""): string {
+  return line.endsWith("\n") ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
