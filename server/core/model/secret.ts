@@ -23,11 +23,17 @@ const longestValue = 4096;
  * are no secrets.
  */
 export function judgeSecret(name: string | undefined, value: string): SecretVerdict | undefined {
-  const text = value.slice(0, longestValue).trim();
+  const text = unquoted(value.slice(0, longestValue).trim());
   if (text === "") return;
   const read = name === undefined ? undefined : readSecretName(name);
   if (read?.kind === "public") return judgeByForm(text, true);
   return judgeByForm(text, false) ?? (read && judgeByName(read, text));
+}
+
+/** Quotes that belong to the value itself: `- PASSWORD="x"` in a list. */
+function unquoted(value: string): string {
+  const quote = value[0];
+  return (quote === '"' || quote === "'") && value.length > 1 && value.endsWith(quote) ? value.slice(1, -1).trim() : value;
 }
 
 /** What the name alone says, for a setting whose value is given elsewhere: an ARG without default. */
