@@ -18,3 +18,12 @@ export interface ReadFileResult {
 export interface StatResult {
   readonly type?: "file" | "folder";
 }
+
+/** What the client says of itself when the server starts. */
+export interface InitializationOptions {
+  /** It has the command that opens a rule's page. */
+  readonly opensRules?: boolean;
+}
+
+/** Takes the page's address. */
+export const openRuleCommand = "seaworthy.openRule";

@@ -1,0 +1,93 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Hover,
+  type Range,
+  type TextEdit,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { docsUrl } from "../core/docs.ts";
+import type { Completion } from "../core/features/completion.ts";
+import type { Hover as CoreHover } from "../core/features/hover.ts";
+import type { Shown } from "../core/features/present.ts";
+import type { Severity } from "../core/rule.ts";
+import type { Edit, Span } from "../core/text.ts";
+import { type Judged, largest } from "./session.ts";
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+const tags: Readonly<Record<string, DiagnosticTag[]>> = {
+  "seaworthy/unused-allow": [DiagnosticTag.Unnecessary],
+  "dockerfile/deprecated-maintainer": [DiagnosticTag.Deprecated],
+};
+
+export function range(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function span(document: TextDocument, { start, end }: Range): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+export function textEdit(document: TextDocument, edit: Edit): TextEdit {
+  return { range: range(document, edit.span), newText: edit.text };
+}
+
+export function diagnostics({ document, analysis, shown, tooLarge }: Judged): Diagnostic[] {
+  if (tooLarge) return [tooLargeHint(document)];
+  const unreadable = analysis.unreadable.map(({ span, message }) =>
+    problem(document, { id: "seaworthy/unparsable", severity: "info", span, message }),
+  );
+  return [...unreadable, ...shown.map((one) => problem(document, one))];
+}
+
+export function problem(
+  document: TextDocument,
+  { id, severity, span, message }: Pick<Shown, "id" | "severity" | "span" | "message">,
+): Diagnostic {
+  const tagged = tags[id];
+  return {
+    range: range(document, span),
+    severity: severities[severity satisfies Severity],
+    code: id,
+    codeDescription: { href: docsUrl(id) },
+    source: "seaworthy",
+    message,
+    ...(tagged && { tags: tagged }),
+  };
+}
+
+function tooLargeHint(document: TextDocument): Diagnostic {
+  const message = `This file is larger than ${largest / 1024 / 1024} MB and is not judged.`;
+  return problem(document, { id: "seaworthy/too-large", severity: "hint", span: { start: 0, end: 0 }, message });
+}
+
+export function hover(document: TextDocument, { markdown, span }: CoreHover): Hover {
+  return { contents: { kind: "markdown", value: markdown }, range: range(document, span) };
+}
+
+const itemKinds = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  rule: CompletionItemKind.Reference,
+} as const;
+
+export function completion(document: TextDocument, item: Completion): CompletionItem {
+  return {
+    label: item.label,
+    kind: itemKinds[item.kind],
+    detail: item.detail,
+    textEdit: { range: range(document, item.span), newText: item.text },
+    // What follows a hyphen or a slash belongs to the word.
+    filterText: item.label,
+    ...(item.markdown && { documentation: { kind: "markdown" as const, value: item.markdown } }),
+  };
+}
