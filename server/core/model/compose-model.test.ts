@@ -33,6 +33,9 @@ test("services have a place, a key and an image", () => {
   assert.equal(text.slice(web.nameSpan.start, web.nameSpan.end), "web");
   assert.equal(web.image?.name, "ghcr.io/acme/web");
   assert.equal(web.image?.tag, "1.2");
+  assert.equal(web.facts, undefined);
+  assert.equal(service("").facts?.image, "nginx");
+  assert.equal(service("build: .\n").facts, undefined);
 });
 
 test("the first format had its services at the top", () => {

@@ -1,5 +1,6 @@
 import type { Path } from "../edits/change.ts";
 import type { ImageFacts } from "../facts/facts.ts";
+import { imageFacts } from "../facts/images.ts";
 import type { YamlDocument, YamlView } from "../syntax/yaml-view.ts";
 import type { Span } from "../text.ts";
 import type { ComposeDocument, EnvironmentVariable, Mount, PublishedPort, Service } from "./compose.ts";
@@ -97,8 +98,9 @@ class ComposeService implements Service {
     return this.knownImage.image;
   }
 
+  /** Beside a `build`, the image's name is only what the result will be called. */
   get facts(): ImageFacts | undefined {
-    return undefined;
+    return this.image && this.view.get("build") === undefined ? imageFacts(this.image) : undefined;
   }
 
   get ports(): readonly PublishedPort[] {

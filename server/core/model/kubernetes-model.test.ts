@@ -242,6 +242,8 @@ test("a container tells its image, capabilities and ports", () => {
 `),
   );
   assert.equal(container.image?.name, "ghcr.io/acme/app");
+  assert.equal(container.facts, undefined);
+  assert.equal(onlyContainer(pod().replace("acme/app:1", "node:22")).facts?.image, "node");
   assert.deepEqual(container.dropped, ["ALL"]);
   assert.deepEqual(
     container.added.map(({ name }) => name),

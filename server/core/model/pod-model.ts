@@ -1,5 +1,6 @@
 import type { Path } from "../edits/change.ts";
 import type { ImageFacts } from "../facts/facts.ts";
+import { imageFacts } from "../facts/images.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import type { Span } from "../text.ts";
 import { effectiveField } from "./effective-field.ts";
@@ -87,7 +88,7 @@ class PodContainer implements Container {
   }
 
   get facts(): ImageFacts | undefined {
-    return undefined;
+    return this.image && imageFacts(this.image);
   }
 
   get dropped(): readonly string[] {
