@@ -9,24 +9,26 @@ export interface MapEntry {
   readonly pair: Pair;
   /** The value behind `<<` that brought this entry. */
   readonly merged: Node | undefined;
+  /** The map's own key stands more than once. */
+  readonly duplicate: boolean;
 }
 
 /** A map's entries by key: own ones in order (the last of a duplicate wins), then those of its merge keys. */
 export function mapEntries(map: YAMLMap, aliases: () => Aliases): ReadonlyMap<string, MapEntry> {
   const entries = new Map<string, MapEntry>();
-  let merges: Node[] | undefined;
+  const merges: Node[] = [];
   for (const pair of map.items) {
     if (isMergeKey(pair)) {
-      if (isNode(pair.value)) merges = [...(merges ?? []), pair.value];
+      if (isNode(pair.value)) merges.push(pair.value);
       continue;
     }
     const key = keyText(pair, aliases);
-    if (key !== undefined) entries.set(key, { key, pair, merged: undefined });
+    if (key !== undefined) entries.set(key, { key, pair, merged: undefined, duplicate: entries.has(key) });
   }
-  for (const merged of merges ?? []) {
+  for (const merged of merges) {
     for (const from of mergedMaps(merged, aliases())) {
       for (const { key, pair } of mapEntries(from, aliases).values()) {
-        if (!entries.has(key)) entries.set(key, { key, pair, merged });
+        if (!entries.has(key)) entries.set(key, { key, pair, merged, duplicate: false });
       }
     }
   }

@@ -74,7 +74,7 @@ export class NodeView implements YamlView {
     const dash = parent.dashes()[index];
     const { written } = this;
     if (written === undefined) return this.span;
-    return { start: dash ?? nodeStart(written), end: nodeEnd(text, written) };
+    return { start: dash ?? nodeStart(text, written), end: nodeEnd(text, written) };
   }
 
   private dashes(): readonly (number | undefined)[] {

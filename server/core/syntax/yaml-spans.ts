@@ -4,7 +4,7 @@ import { isMap, isNode, isScalar, isSeq } from "./yaml-source.ts";
 
 /** Where a value stands: collections whole, a scalar that goes over several lines only with its first. */
 export function valueSpan(text: string, node: Node): Span {
-  const start = nodeStart(node);
+  const start = nodeStart(text, node);
   const end = nodeEnd(text, node);
   if (!isScalar(node)) return { start, end };
   const lineBreak = text.indexOf("\n", start);
@@ -12,20 +12,34 @@ export function valueSpan(text: string, node: Node): Span {
   return { start, end: text[lineBreak - 1] === "\r" ? lineBreak - 1 : lineBreak };
 }
 
-export function nodeStart(node: Node): number {
-  return node.range?.[0] ?? 0;
+export function nodeStart(text: string, node: Node): number {
+  return isEmpty(node) ? emptyAt(text, node) : (node.range?.[0] ?? 0);
+}
+
+/** A key or a dash without value. */
+export function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.range?.[0] === node.range?.[1];
+}
+
+/** The package puts an empty value behind the white space that follows the colon. */
+function emptyAt(text: string, node: Node): number {
+  let at = node.range?.[0] ?? 0;
+  while (text[at - 1] === " " || text[at - 1] === "\t") at--;
+  return at;
 }
 
 /** Behind a node's last own character: without the comment, white space and line breaks that the package counts in. */
 export function nodeEnd(text: string, node: Node): number {
   if ((isMap(node) || isSeq(node)) && node.flow !== true) {
     const last: unknown = node.items.at(-1);
-    if (isMap(node)) return last === undefined ? nodeStart(node) : pairEnd(text, node.items.at(-1));
-    return isNode(last) ? nodeEnd(text, last) : nodeStart(node);
+    if (isMap(node)) return last === undefined ? nodeStart(text, node) : pairEnd(text, node.items.at(-1));
+    return isNode(last) ? nodeEnd(text, last) : nodeStart(text, node);
   }
-  let end = node.range?.[1] ?? nodeStart(node);
+  if (isEmpty(node)) return emptyAt(text, node);
+  const start = nodeStart(text, node);
+  let end = node.range?.[1] ?? start;
   if (isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED")) {
-    while (end > nodeStart(node) && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+    while (end > start && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
   }
   return end;
 }
@@ -36,22 +50,36 @@ export function pairEnd(text: string, pair: Pair | undefined): number {
   return isNode(pair?.key) ? nodeEnd(text, pair.key) : 0;
 }
 
-interface SourceItem {
-  readonly start: readonly { readonly type: string; readonly offset: number }[];
+/** What the parser read for one item of a collection, before the package made nodes of it. */
+export interface SourceItem {
+  readonly start: readonly SourceToken[];
+  readonly explicitKey?: boolean;
+  readonly sep?: readonly SourceToken[];
   readonly value?: unknown;
 }
 
-/** For each item of a block sequence where its dash stands. */
-export function dashes(node: Node): readonly (number | undefined)[] {
-  const token = node.srcToken;
-  if (token?.type !== "block-seq") return [];
-  const items: readonly SourceItem[] = token.items;
-  // What holds neither dash, value nor property is only a comment, and no item.
-  return items.filter(isItem).map(({ start }) => start.find(({ type }) => type === "seq-item-ind")?.offset);
+interface SourceToken {
+  readonly type: string;
+  readonly offset: number;
+  readonly source: string;
 }
 
-function isItem({ start, value }: SourceItem): boolean {
-  return (
-    value !== undefined || start.some(({ type }) => type === "seq-item-ind" || type === "anchor" || type === "tag")
-  );
+/** What was read for each item of a sequence, in the items' order. */
+export function sequenceItems(node: Node): readonly SourceItem[] {
+  const token = node.srcToken;
+  if (token?.type !== "block-seq" && token?.type !== "flow-collection") return [];
+  const items: readonly SourceItem[] = token.items;
+  return items.filter(isItem);
+}
+
+/** What holds neither a dash, a property nor a value is only a comment or a comma, and no item. */
+function isItem({ start, sep, value }: SourceItem): boolean {
+  return value !== undefined || sep !== undefined || start.some(({ type }) => marksItem.has(type));
+}
+
+const marksItem = new Set(["seq-item-ind", "explicit-key-ind", "anchor", "tag"]);
+
+/** Where the dash of each item of a block sequence stands. */
+export function dashes(node: Node): readonly (number | undefined)[] {
+  return sequenceItems(node).map(({ start }) => start.find(({ type }) => type === "seq-item-ind")?.offset);
 }

@@ -8,21 +8,31 @@ export { type DocumentPart, splitDocuments } from "./yaml-documents.ts";
 
 /** Reads one document. Total and lazy: aliases and merge keys are followed only where somebody looks. */
 export function parseYaml(text: string): YamlDocument {
+  const tree = readTree(text);
+  const root = tree.contents && new NodeView(tree, tree.contents, undefined);
+  const document = { text, root, comments: tree.comments, errors: tree.errors };
+  trees.set(document, tree);
+  return document;
+}
+
+/** What a document's views look at. */
+export interface YamlTree extends YamlSource {
+  readonly aliases: () => Aliases;
+}
+
+/** For the editor alone: the tree behind a document. */
+export function treeOf(document: YamlDocument): YamlTree {
+  return trees.get(document) ?? readTree(document.text);
+}
+
+const trees = new WeakMap<YamlDocument, YamlTree>();
+
+function readTree(text: string): YamlTree {
   const source = readSource(text);
   let known: Aliases | undefined;
   const aliases = () => {
     known ??= new Aliases(source.contents);
     return known;
   };
-  const root = source.contents && new NodeView({ text, aliases }, source.contents, undefined);
-  const document = { text, root, comments: source.comments, errors: source.errors };
-  sources.set(document, source);
-  return document;
+  return { ...source, aliases };
 }
-
-/** For the editor alone: the tree behind a document. */
-export function sourceOf(document: YamlDocument): YamlSource {
-  return sources.get(document) ?? readSource(document.text);
-}
-
-const sources = new WeakMap<YamlDocument, YamlSource>();

@@ -1,0 +1,183 @@
+import { treeOf } from "../syntax/yaml.ts";
+import { mapEntries } from "../syntax/yaml-map-index.ts";
+import { scalarText } from "../syntax/yaml-scalar.ts";
+import type { Pair, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
+import { isAlias, isMap, isScalar, isSeq } from "../syntax/yaml-source.ts";
+import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
+import type { YamlDocument } from "../syntax/yaml-view.ts";
+import type { Change, EditResult, Json } from "./change.ts";
+import { type Addition, addBlockEntries, addBlockItems, removeBlockItems } from "./yaml-block-edits.ts";
+import { collapse } from "./yaml-collapse.ts";
+import { Draft } from "./yaml-draft.ts";
+import { editFlowItems } from "./yaml-flow-edits.ts";
+import { isBlank } from "./yaml-lines.ts";
+import { addChange, child, created, emptyPlan, isBlock, isList, isRecord, type Plan } from "./yaml-plan.ts";
+import { sameValue } from "./yaml-same.ts";
+import { entrySlot, isVacant, itemSlots, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
+import { writeValue } from "./yaml-value.ts";
+import { writeInline, writePair, writeScalar } from "./yaml-write.ts";
+
+/**
+ * Turns changes into edits of the document's own text that leave every other byte alone. Paths count in the document as
+ * it is: what one change does, the others do not see; what they create under one key becomes one block.
+ */
+export function editYaml(document: YamlDocument, changes: readonly Change[]): EditResult {
+  const draft = new Draft(treeOf(document));
+  const plan = emptyPlan("");
+  for (const change of changes) {
+    if (change.op === "replace") {
+      draft.replace(change.span.start, change.span.end, change.text);
+    } else {
+      const reason = addChange(plan, change);
+      if (reason !== undefined) draft.refuse(reason);
+    }
+  }
+  const root = draft.tree.contents;
+  if (plan.value !== undefined || plan.removed || plan.newKey !== undefined) {
+    draft.refuse("The whole document would have to be rewritten.");
+  } else if (root === undefined) {
+    if (created(plan) !== undefined) draft.refuse("The document is empty.");
+  } else if (collapse(draft.tree, root, plan)) {
+    draft.refuse("Nothing would be left of the document.");
+  } else {
+    applyPlan(draft, rootSlot(draft, root), plan);
+  }
+  return draft.result();
+}
+
+function applyPlan(draft: Draft, slot: Slot, plan: Plan): undefined {
+  if (plan.value !== undefined) return setValue(draft, slot, plan.value);
+  if (plan.children.size === 0 && plan.appended.length === 0) return;
+  const { node } = slot;
+  const value = created(plan);
+  if (isAlias(node)) return draft.refuse(`The value comes from the alias *${node.source}, which other places share.`);
+  if (node === undefined || isVacant(node)) {
+    if (value !== undefined) writeValue(draft, slot, value);
+  } else if (isMap(node) && plan.appended.length > 0) {
+    draft.refuse("There are keys where a list is expected.");
+  } else if (isMap(node) || isSeq(node)) {
+    applyToCollection(draft, slot, node, plan);
+  } else if (value !== undefined) {
+    draft.refuse("There is a plain value where keys or a list are expected.");
+  }
+}
+
+function applyToCollection(draft: Draft, slot: Slot, node: YAMLMap | YAMLSeq, plan: Plan): undefined {
+  if (node.items.length > 0)
+    return isMap(node) ? applyToMap(draft, slot, node, plan) : applyToSeq(draft, slot, node, plan);
+  const value = created(plan);
+  if (value === undefined) return;
+  const inside = draft.text.slice(nodeStart(draft.text, node) + 1, nodeEnd(draft.text, node) - 1);
+  if (isMap(node) !== isRecord(value)) return draft.refuse("There is a list where keys are expected.");
+  if (!isBlank(inside)) return draft.refuse("A comment stands inside of the empty braces.");
+  writeValue(draft, slot, value);
+}
+
+function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefined {
+  const entries = mapEntries(map, draft.tree.aliases);
+  const additions: Addition[] = [];
+  const removed = new Set<number>();
+  for (const [key, below] of plan.children) {
+    const entry = entries.get(key);
+    if (entry === undefined) {
+      if (below.newKey !== undefined) draft.refuse(`There is no key ${key} that could be renamed.`);
+      const value = created(below);
+      if (value !== undefined) additions.push([key, value]);
+    } else if (entry.merged !== undefined) {
+      const value = below.value;
+      // An own key wins over a merged one, so that only this place changes.
+      if (value === undefined) draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
+      else if (!sameValue(draft.tree, entry.pair.value, value)) additions.push([key, value]);
+    } else if (entry.duplicate) {
+      draft.refuse(`${key} stands twice in the same place.`);
+    } else if (below.removed) {
+      removed.add(map.items.indexOf(entry.pair));
+    } else {
+      const inner = entrySlot(draft, map, entry.pair, slot);
+      if (inner === undefined) return;
+      if (below.newKey !== undefined && below.newKey !== key) {
+        if (entries.has(below.newKey)) draft.refuse(`There is a key ${below.newKey} already.`);
+        renameKey(draft, entry.pair, below.newKey, inner);
+      }
+      applyPlan(draft, inner, below);
+    }
+  }
+  if (removed.size === map.items.length) return writeValue(draft, slot, Object.fromEntries(additions));
+  if (map.flow) {
+    const layout = layoutOf(draft, map, slot);
+    const added = additions.map(([key, value]) => writePair(key, value, layout.style, layout.lines));
+    editFlowItems(draft, map, layout, removed, added);
+  } else {
+    removeBlockItems(draft, map, removed);
+    if (additions.length > 0) addBlockEntries(draft, map, additions);
+  }
+}
+
+function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefined {
+  const slots = itemSlots(draft, seq, slot);
+  const removed = new Set<number>();
+  for (const [key, below] of plan.children) {
+    const inner = /^(?:0|[1-9][0-9]*)$/.test(key) ? slots[Number(key)] : undefined;
+    if (inner === undefined) {
+      if (created(below) !== undefined) draft.refuse(`There is a list here, which has no ${key}.`);
+    } else if (below.newKey !== undefined) {
+      draft.refuse("An item of a list has no key.");
+    } else if (below.removed) {
+      removed.add(Number(key));
+    } else {
+      applyPlan(draft, inner, below);
+    }
+  }
+  const added = plan.appended;
+  if (removed.size === seq.items.length) return writeValue(draft, slot, added);
+  if (seq.flow) {
+    const layout = layoutOf(draft, seq, slot);
+    editFlowItems(
+      draft,
+      seq,
+      layout,
+      removed,
+      added.map((value) => writeInline(value, layout.style, layout.lines)),
+    );
+  } else {
+    removeBlockItems(draft, seq, removed);
+    if (added.length > 0) addBlockItems(draft, seq, added);
+  }
+}
+
+/** Sets a value; where a collection takes the place of one of its kind, only what differs is touched. */
+function setValue(draft: Draft, slot: Slot, value: Json): undefined {
+  const { node } = slot;
+  if (sameValue(draft.tree, node, value)) return;
+  if (isMap(node) && node.items.length > 0 && isRecord(value) && isBlock(value)) {
+    const plan = emptyPlan("");
+    const entries = mapEntries(node, draft.tree.aliases);
+    for (const [key, item] of Object.entries(value)) child(plan, key).value = item;
+    for (const [key, { merged }] of entries) {
+      if (plan.children.has(key)) continue;
+      if (merged !== undefined) draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
+      child(plan, key).removed = true;
+    }
+    if (node.items.some(({ key }) => !isScalar(key))) draft.refuse("A key is not a plain word.");
+    return applyToMap(draft, slot, node, plan);
+  }
+  if (isSeq(node) && node.items.length > 0 && isList(value) && isBlock(value)) {
+    const plan = emptyPlan("");
+    for (const [index, item] of value.entries()) {
+      if (index < node.items.length) child(plan, index).value = item;
+      else plan.appended.push(item);
+    }
+    for (let index = value.length; index < node.items.length; index++) child(plan, index).removed = true;
+    return applyToSeq(draft, slot, node, plan);
+  }
+  writeValue(draft, slot, value);
+}
+
+function renameKey(draft: Draft, { key }: Pair, name: string, { flow }: Slot): undefined {
+  if (!isScalar(key)) return draft.refuse("The key comes from an alias.");
+  const start = nodeStart(draft.text, key);
+  const end = nodeEnd(draft.text, key);
+  draft.checkErrors(start, end);
+  const quoted = key.type === "QUOTE_DOUBLE" || flow?.style.json ? '"' : key.type === "QUOTE_SINGLE" ? "'" : undefined;
+  if (scalarText(key) !== name) draft.replace(start, end, writeScalar(name, quoted));
+}
