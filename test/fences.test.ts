@@ -36,7 +36,11 @@ const fences: readonly {
     ],
     folders: ["server/core/", "server/lsp/"],
   },
-  { folder: "server/cli/", packages: ["node:", "ignore"], folders: ["server/core/", "server/lsp/", "server/cli/"] },
+  {
+    folder: "server/cli/",
+    packages: ["node:", "ignore"],
+    folders: ["server/core/", "server/lsp/", "server/cli/", "package.json"],
+  },
   { folder: "client/", packages: ["vscode", "vscode-languageclient"], folders: ["client/", "server/lsp/protocol.ts"] },
   { folder: "client/node.ts", packages: ["vscode", "vscode-languageclient", "node:path"], folders: ["client/"] },
 ];

@@ -1,7 +1,7 @@
 /** The known word that a mistyped one most likely means; undefined where none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const one of known) {
     const distance = one.startsWith(word) && word.length > 2 ? 1 : editDistance(word, one);
     if (distance < least) [best, least] = [one, distance];

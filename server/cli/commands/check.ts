@@ -5,7 +5,11 @@ import { reachesFailOn } from "../fail-on.ts";
 import { failOnFlag, inputFlags, ruleFlag } from "../flag-tables.ts";
 import type { Arguments } from "../flags.ts";
 import type { MakeFormat } from "../formats/format.ts";
+import { githubFormat } from "../formats/github.ts";
+import { gitlabFormat } from "../formats/gitlab.ts";
 import { jsonFormat } from "../formats/json.ts";
+import { junitFormat } from "../formats/junit.ts";
+import { sarifFormat } from "../formats/sarif.ts";
 import { textFormat } from "../formats/text.ts";
 import { counted } from "../phrases.ts";
 import { report } from "../report.ts";
@@ -13,7 +17,14 @@ import { type Judged, Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
 
-const formats: Readonly<Record<string, MakeFormat>> = { text: textFormat, json: jsonFormat };
+const formats: Readonly<Record<string, MakeFormat>> = {
+  text: textFormat,
+  json: jsonFormat,
+  sarif: sarifFormat,
+  github: githubFormat,
+  gitlab: gitlabFormat,
+  junit: junitFormat,
+};
 
 export const check: Command = {
   name: "check",

@@ -7,8 +7,12 @@ export const lsp: Command = {
   summary: "Be the language server for any editor",
   flags: { stdio: { doc: "Speak over standard input and output" } },
 
-  run(args) {
+  async run(args) {
     if (!args.has("stdio")) throw new UserError("The language server needs --stdio.");
-    return serve();
+    // Loaded only here: a check would wait for it in vain.
+    const { serve } = await import("../../lsp/node-server.ts");
+    serve();
+    // The connection ends the process when the editor says so.
+    return new Promise<never>(() => {});
   },
 };

@@ -1,0 +1,114 @@
+import { version } from "../../../package.json";
+import { docsUrl } from "../../core/docs.ts";
+import { rules } from "../../core/registry.ts";
+import { type AnyRule, fullId, type Severity } from "../../core/rule.ts";
+import { type FindingRecord, type Range, toRecord } from "../findings.ts";
+import { fingerprints } from "../fingerprints.ts";
+import type { Format } from "./format.ts";
+
+const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
+/** What GitHub sorts security findings by: 9 and more is critical, 7 high, 4 medium. */
+const weights: Readonly<Record<Severity | "off", string>> = {
+  error: "8.0",
+  warning: "5.0",
+  info: "3.0",
+  hint: "1.0",
+  off: "1.0",
+};
+
+/** SARIF 2.1.0, as code scanning reads it. */
+export function sarifFormat(): Format {
+  const findings: FindingRecord[] = [];
+  return {
+    add(judged) {
+      for (const problem of judged.analysis.problems) findings.push(toRecord(judged, problem));
+      return "";
+    },
+    end({ errors }) {
+      const used = [...new Set(findings.map(({ rule }) => rule))].sort();
+      const keys = fingerprints(findings);
+      const run = {
+        tool: {
+          driver: {
+            name: "Seaworthy",
+            version,
+            informationUri: docsUrl("").replace(/\/[^/]*$/, ""),
+            rules: used.map(descriptor),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: errors.length === 0,
+            toolExecutionNotifications: errors.map(({ path, message }) => ({
+              level: "error",
+              message: { text: message },
+              locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+            })),
+          },
+        ],
+        results: findings.map((finding, at) => result(finding, used.indexOf(finding.rule), keys[at] ?? "")),
+      };
+      const schema = "https://json.schemastore.org/sarif-2.1.0.json";
+      return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
+    },
+  };
+}
+
+const byId: ReadonlyMap<string, AnyRule> = new Map(rules.map((rule) => [fullId(rule), rule]));
+
+function descriptor(id: string) {
+  const rule = byId.get(id);
+  const base = { id, helpUri: docsUrl(id) };
+  if (!rule) return base;
+  return {
+    ...base,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.why },
+    help: { text: `${rule.why}\n\nWhat may break when it is repaired: ${rule.mayBreak}` },
+    properties: { tags: ["security", rule.target], "security-severity": weights[rule.severity] },
+  };
+}
+
+function result({ path, rule, severity, message, range, place, fixes }: FindingRecord, ruleIndex: number, key: string) {
+  const artifactLocation = { uri: uriOf(path) };
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: { artifactLocation, region: region(range) },
+        ...(place === "" ? {} : { logicalLocations: [{ fullyQualifiedName: place }] }),
+      },
+    ],
+    partialFingerprints: { "seaworthy/v1": key },
+    fixes: fixes.map(({ title, edits }) => ({
+      description: { text: title },
+      artifactChanges: [
+        {
+          artifactLocation,
+          replacements: edits.map((edit) => ({
+            deletedRegion: region(edit.range),
+            insertedContent: { text: edit.newText },
+          })),
+        },
+      ],
+    })),
+  };
+}
+
+function region({ start, end }: Range) {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+const uriOf = (path: string): string => {
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  return path.startsWith("/") ? `file://${encoded}` : encoded;
+};

@@ -1,0 +1,521 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const home = mkdtempSync(path.join(tmpdir(), "seaworthy-cli-"));
+const binary = path.join(home, "cli.mjs");
+
+before(async () => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["server/cli/main.ts"],
+    outfile: binary,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    logLevel: "warning",
+    banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
+  });
+});
+after(() => rmSync(home, { recursive: true, force: true }));
+
+type Content = string | Buffer;
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+interface Report {
+  readonly version: number;
+  readonly files: number;
+  readonly findings: readonly {
+    readonly path: string;
+    readonly rule: string;
+    readonly severity: string;
+    readonly message: string;
+    readonly range: unknown;
+    readonly place: string;
+    readonly docs: string;
+    readonly fixes: readonly { title: string; safety: string; edits: readonly { range: unknown; newText: string }[] }[];
+  }[];
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** A new folder with these files in it. */
+function folder(files: Readonly<Record<string, Content>>): string {
+  const made = mkdtempSync(path.join(home, "case-"));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(made, name)), { recursive: true });
+    writeFileSync(path.join(made, name), content);
+  }
+  return made;
+}
+
+function seaworthy(
+  cwd: string,
+  args: readonly string[],
+  more: { input?: string; env?: NodeJS.ProcessEnv } = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
+    cwd,
+    encoding: "utf8",
+    input: more.input ?? "",
+    env: { PATH: process.env["PATH"], ...more.env },
+    maxBuffer: 1 << 28,
+  });
+  assert.doesNotMatch(stderr, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was shown");
+  return { code: status, out: stdout, err: stderr };
+}
+
+function check(cwd: string, ...args: string[]): Report & { readonly code: number | null } {
+  const { code, out } = seaworthy(cwd, ["check", "--format", "json", ...args]);
+  return { code, ...(JSON.parse(out) as Report) };
+}
+
+const read = (made: string, name: string): string => readFileSync(path.join(made, name), "utf8");
+
+const add = "FROM scratch\nADD a.txt b.txt /\nUSER 65532:65532\n";
+const copy = add.replace("ADD", "COPY");
+const privileged = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/acme/app:1.2.3
+      securityContext:
+        privileged: true
+`;
+
+test("JSON is as documented: zero-based, each finding by itself, with its fixes' edits", () => {
+  const made = folder({ Dockerfile: add });
+  const { code, version, files, findings, errors } = check(made, "Dockerfile", "--rule", "add-instead-of-copy");
+  assert.equal(code, 0);
+  assert.deepEqual({ version, files, errors }, { version: 1, files: 1, errors: [] });
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
+  assert.equal(findings.length, 1);
+  const { message, docs, ...rest } = findings[0] ?? assert.fail();
+  assert.match(message, /ADD/);
+  assert.match(docs, /^https:\/\/.*\/dockerfile\/add-instead-of-copy\.md$/);
+  assert.deepEqual(rest, {
+    path: "Dockerfile",
+    rule: "dockerfile/add-instead-of-copy",
+    severity: "info",
+    range,
+    place: "stage final",
+    fixes: [{ title: "Use COPY", safety: "safe", edits: [{ range, newText: "COPY" }] }],
+  });
+});
+
+test("paths are shown as they were given", () => {
+  const made = folder({ "sub/Dockerfile": add });
+  const paths = (...args: string[]) => [...new Set(check(made, ...args).findings.map((finding) => finding.path))];
+  assert.deepEqual(paths(), ["sub/Dockerfile"]);
+  assert.deepEqual(paths("sub"), ["sub/Dockerfile"]);
+  assert.deepEqual(paths("./sub/"), ["./sub/Dockerfile"]);
+  assert.deepEqual(paths(path.join(made, "sub")), [path.join(made, "sub/Dockerfile")]);
+});
+
+test("the exit code is 1 from --fail-on up, 0 below, 2 for a run that failed", () => {
+  const made = folder({ Dockerfile: add, "pod.yaml": privileged });
+  const code = (...args: string[]) => seaworthy(made, args).code;
+  assert.equal(code("check", "pod.yaml"), 1);
+  assert.equal(code("check", "pod.yaml", "--fail-on", "never"), 0);
+  assert.equal(code("check", "Dockerfile", "--rule", "dockerfile/add-instead-of-copy"), 0);
+  assert.equal(code("check", "Dockerfile", "--rule", "add-instead-of-copy", "--fail-on", "info"), 1);
+  assert.equal(code("check", "nowhere"), 2);
+  assert.equal(code("check", "pod.yaml", "nowhere"), 2);
+});
+
+test("a user's mistake is one line that says what was meant", () => {
+  const made = folder({ Dockerfile: add });
+  const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
+    [["chek"], /no command "chek".*seaworthy check/],
+    [["check", "--fromat", "json"], /no option --fromat\. Did you mean --format\?/],
+    [["check", "--format"], /--format needs a value: text\|json/],
+    [["check", "--format", "jsno"], /--format must be one of .*, not "jsno"\. Did you mean json\?/],
+    [["check", "--stdin=yes"], /--stdin takes no value/],
+    [["check", "--rule", "rot-user"], /no rule "rot-user"\. Did you mean .*root-user\?/],
+    [["check", "--kubernetes-version", "latest"], /--kubernetes-version must be a version/],
+    [["check", "--stdin-filename", "x"], /needs --stdin/],
+    [["check", "--stdin", "Dockerfile"], /cannot be read at once/],
+    [["check", "--config", "none.yaml"], /none\.yaml.*no such file/],
+    [["check", "--baseline", "none.json"], /none\.json.*no such file/i],
+    [["explain", "privilegd-container"], /Did you mean .*privileged-container/],
+    [["explain"], /needs one rule's id/],
+    [["lsp"], /needs --stdio/],
+  ];
+  for (const [args, expected] of mistakes) {
+    const { code, err } = seaworthy(made, args);
+    assert.match(err, expected);
+    assert.equal(code, 2, args.join(" "));
+    assert.equal(err.trimEnd().split("\n").length, 1, err);
+  }
+});
+
+test("help and version go to standard output", () => {
+  assert.match(seaworthy(home, ["--help"]).out, /Usage: seaworthy/);
+  assert.match(seaworthy(home, ["check", "--help"]).out, /--fail-on SEVERITY/);
+  assert.match(seaworthy(home, ["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+  assert.equal(seaworthy(home, []).code, 2);
+});
+
+test("directories are walked by name and content, in order, and .gitignore holds at every level", () => {
+  const made = folder({
+    ".git/HEAD": "",
+    ".gitignore": "/dist\n*.gen.yaml\n",
+    "Dockerfile.prod": add,
+    "Dockerfile.dockerignore": "*",
+    "b/app.dockerfile": add,
+    "b/Containerfile": add,
+    "b/.gitignore": "!keep.gen.yaml\nsecret/\n",
+    "b/keep.gen.yaml": privileged,
+    "b/drop.gen.yaml": privileged,
+    "b/secret/Dockerfile": add,
+    "a/pod.yaml": privileged,
+    "a/pod.json": '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostNetwork": true, "containers": [{"name": "a"}]}}',
+    "a/values.yaml": "replicas: 3\n",
+    "dist/Dockerfile": add,
+    "node_modules/x/Dockerfile": add,
+  });
+  const paths = (...args: string[]) => [...new Set(check(made, ...args).findings.map((finding) => finding.path))];
+  assert.deepEqual(paths(), [
+    "Dockerfile.prod",
+    "a/pod.json",
+    "a/pod.yaml",
+    "b/Containerfile",
+    "b/app.dockerfile",
+    "b/keep.gen.yaml",
+  ]);
+  assert.deepEqual(paths("b").length, 3, "the .gitignore above a folder holds in it");
+  assert.deepEqual(paths("dist"), ["dist/Dockerfile"], "what is named is meant");
+  assert.deepEqual(paths("b/secret/Dockerfile"), ["b/secret/Dockerfile"]);
+});
+
+test("a file twice named is checked once", () => {
+  const made = folder({ "sub/Dockerfile": add });
+  assert.equal(check(made, "sub/Dockerfile", "sub", ".").files, 1);
+});
+
+test("links in circles and links to nowhere do no harm, and the latter are told", () => {
+  const made = folder({ "sub/Dockerfile": add });
+  symlinkSync("..", path.join(made, "sub/loop"));
+  symlinkSync("sub/Dockerfile", path.join(made, "Dockerfile"));
+  const linked = check(made);
+  assert.deepEqual([linked.files, linked.errors], [1, []]);
+  symlinkSync("gone", path.join(made, "Containerfile"));
+  symlinkSync("self.yaml", path.join(made, "self.yaml"));
+  symlinkSync("user@host.1", path.join(made, ".#pod.yaml"));
+  const dangling = check(made);
+  assert.deepEqual(
+    dangling.errors.map((error) => error.path),
+    ["Containerfile", "self.yaml"],
+  );
+  assert.equal(dangling.code, 2);
+});
+
+test("what cannot be read is told by name with what to do, and the other files are still checked", () => {
+  const bytes = Buffer.from([0x46, 0x52, 0x00, 0x01, 0xff, 0x00, 0x10]);
+  const made = folder({
+    "Dockerfile.binary": bytes,
+    "Dockerfile.latin1": Buffer.from("FROM scratch\n# caf\xe9\n", "latin1"),
+    "Dockerfile.wide": Buffer.from("FROM scratch\n", "utf16le"),
+    "Dockerfile.good": add,
+    "unrelated.json": bytes,
+  });
+  mkdirSync(path.join(made, "Dockerfile"));
+  const { code, files, errors } = check(made);
+  assert.deepEqual([code, files], [2, 1]);
+  const messages = Object.fromEntries(errors.map((error) => [error.path, error.message]));
+  assert.deepEqual(Object.keys(messages), ["Dockerfile.binary", "Dockerfile.latin1", "Dockerfile.wide"]);
+  assert.match(messages["Dockerfile.binary"] ?? "", /binary file: exclude it/);
+  assert.match(messages["Dockerfile.latin1"] ?? "", /not valid UTF-8.*save it as UTF-8/);
+  assert.match(messages["Dockerfile.wide"] ?? "", /UTF-16 without a byte order mark/);
+});
+
+test("a file beyond the limit is refused with a word, and passed over where it is not ours", () => {
+  const big = Buffer.alloc(50 * 1024 * 1024 + 1, "# filler\n");
+  const made = folder({ "pod.yaml": Buffer.concat([Buffer.from(privileged), big]), "data.json": big, Dockerfile: add });
+  const { code, files, errors } = check(made);
+  assert.deepEqual([code, files, errors.length], [2, 1, 1]);
+  assert.equal(errors[0]?.path, "pod.yaml");
+  assert.match(errors[0]?.message ?? "", /too large \(51 MB; the limit is 50 MB\)/);
+});
+
+test("a named file that is none of ours is told, and no failure", () => {
+  const made = folder({ "notes.txt": "hello\n", "empty.yaml": "", "build-image": add });
+  const { code, err } = seaworthy(made, ["check", "notes.txt", "empty.yaml"]);
+  assert.equal(code, 0);
+  assert.match(err, /notes\.txt is no Dockerfile.*\n.*empty\.yaml is no Dockerfile/);
+  assert.equal(check(made, "build-image").files, 1, "a Dockerfile may have any name");
+});
+
+test("an empty folder is told, and an empty Dockerfile is no crash", () => {
+  const made = folder({});
+  assert.match(seaworthy(made, ["check"]).err, /nothing was checked/);
+  writeFileSync(path.join(made, "Dockerfile"), "");
+  assert.equal(seaworthy(made, ["check"]).code, 0);
+});
+
+test("YAML that does not parse is an error with its line, not silence", () => {
+  const conflict = privileged.replace(
+    "    - name: app\n",
+    "<<<<<<< HEAD\n    - name: app\n=======\n    - name: b\n>>>>>>> x\n",
+  );
+  const made = folder({ "pod.yaml": conflict, "other.yaml": privileged });
+  const { code, errors, findings } = check(made);
+  assert.equal(code, 2);
+  assert.ok(errors.some((error) => error.path === "pod.yaml" && /^line \d+, column \d+: /.test(error.message)));
+  assert.ok(findings.some((finding) => finding.path === "other.yaml"));
+});
+
+test("bombs of aliases and of depth cost bounded time", () => {
+  const levels = Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}, *a${n}, *a${n}]`);
+  const made = folder({
+    "bomb.yaml": `${privileged}a0: &a0 [x]\n${levels.join("\n")}\n`,
+    "deep.json": `{"apiVersion": "v1", "kind": "Pod", "spec": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+    "deep.yaml": `apiVersion: v1\nkind: Pod\nspec:\n${Array.from({ length: 3000 }, (_, n) => `${" ".repeat(n + 1)}a:\n`).join("")}`,
+  });
+  const started = performance.now();
+  const { code } = seaworthy(made, ["check", "--fail-on", "never"]);
+  assert.ok(code === 0 || code === 2);
+  assert.ok(performance.now() - started < 15_000);
+});
+
+test("a template is hinted at and not judged", () => {
+  const made = folder({
+    "t.yaml": "apiVersion: v1\nkind: Pod\nspec:\n  {{- if .x }}\n  hostNetwork: true\n  {{- end }}\n",
+  });
+  const { code, findings } = check(made);
+  assert.equal(code, 0);
+  assert.deepEqual(
+    findings.map(({ rule, severity }) => [rule, severity]),
+    [["seaworthy/templated-file", "hint"]],
+  );
+});
+
+test("the nearest configuration holds, and what is wrong in it has its file and line", () => {
+  const made = folder({
+    ".seaworthy.yaml": "rules:\n  add-instead-of-copy: off\n",
+    Dockerfile: add,
+    "sub/.seaworthy.yaml": "rules:\n  add-instead-of-copy: error\nexclude: [legacy/]\n",
+    "sub/Dockerfile": add,
+    "sub/legacy/Dockerfile": add,
+    "bad/.seaworthy.yaml": "extends: recommended\nrules:\n  rot-user: off\n",
+    "bad/Dockerfile": add,
+  });
+  const of = (...args: string[]) =>
+    check(made, "--rule", "add-instead-of-copy", ...args).findings.map((finding) => [finding.path, finding.severity]);
+  assert.deepEqual(
+    of(".").filter(([file]) => !file?.startsWith("bad/")),
+    [["sub/Dockerfile", "error"]],
+  );
+  assert.deepEqual(of("--config", "sub/.seaworthy.yaml", "Dockerfile"), [["Dockerfile", "error"]]);
+  const { code, errors } = check(made, "bad");
+  assert.equal(code, 2);
+  assert.deepEqual(
+    errors.map((error) => error.path),
+    ["bad/.seaworthy.yaml"],
+  );
+  assert.match(errors[0]?.message ?? "", /^line 3, column 3: There is no rule "rot-user"\. Did you mean/);
+  const { err } = seaworthy(made, ["check", "sub/legacy/Dockerfile"]);
+  assert.match(err, /sub\/legacy\/Dockerfile is left out: the configuration excludes it/);
+});
+
+test("standard input is checked under the name that it is given", () => {
+  const made = folder({ "sub/.seaworthy.yaml": "rules: { add-instead-of-copy: error }\n" });
+  const args = ["check", "--format", "json", "--stdin", "--stdin-filename"];
+  const { findings } = JSON.parse(seaworthy(made, [...args, "sub/Dockerfile"], { input: add }).out) as Report;
+  assert.ok(findings.some(({ path: file, severity }) => file === "sub/Dockerfile" && severity === "error"));
+  const piped = seaworthy(made, ["check", "-"], { input: privileged });
+  assert.equal(piped.code, 1);
+  assert.match(piped.out, /<stdin>:\d+:\d+: error: /);
+});
+
+test("text is code frames, grouped, with a summary; colours only where they are wanted", () => {
+  const made = folder({ "pod.yaml": privileged });
+  const { out } = seaworthy(made, ["check"]);
+  assert.match(out, /^pod\.yaml:10:\d+: error: .+ \[kubernetes\/privileged-container\]\n/m);
+  assert.match(out, /^ {2}10 \| {9}privileged: true\n {5}\| {21}\^\^\^\^\n/m);
+  assert.match(out, /\[kubernetes\/unhardened-container\]/);
+  assert.match(out, /^\d+ problems \(.*\) in 1 of 1 file\.$/m);
+  const control = "\u001B[";
+  assert.equal(out.includes(control), false);
+  assert.equal(seaworthy(made, ["check"], { env: { FORCE_COLOR: "1" } }).out.includes(control), true);
+  assert.equal(seaworthy(made, ["check"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out.includes(control), false);
+});
+
+test("a file cannot move the cursor or turn the reading direction of whoever reads the report", () => {
+  const made = folder({ Dockerfile: 'FROM scratch\nADD "a\u001B[2Jb\u202E.txt" /x/\nUSER 1:1\n' });
+  const { out } = seaworthy(made, ["check", "--rule", "add-instead-of-copy"]);
+  assert.match(out, /ADD/);
+  for (const hostile of ["\u001B", "\u202E"]) assert.equal(out.includes(hostile), false);
+});
+
+test("fix applies what is safe, keeps line ends, encoding, mode and links, and leaves no litter", () => {
+  const crlf = add.replaceAll("\n", "\r\n");
+  const wide = Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(add, "utf16le").swap16()]);
+  const made = folder({
+    "Dockerfile.crlf": crlf,
+    "Dockerfile.bom": `\uFEFF${add}`,
+    "Dockerfile.wide": wide,
+    "real/target": add,
+  });
+  chmodSync(path.join(made, "Dockerfile.crlf"), 0o640);
+  symlinkSync("real/target", path.join(made, "Dockerfile"));
+  const { code, out } = seaworthy(made, ["fix", "--rule", "add-instead-of-copy"]);
+  assert.equal(code, 0);
+  assert.match(out, /fixed {2}Use COPY in stage final \[dockerfile\/add-instead-of-copy\]/);
+  assert.match(out, /4 fixes applied in 4 files; 0 findings left\./);
+  assert.equal(read(made, "Dockerfile.crlf"), crlf.replace("ADD", "COPY"));
+  assert.equal(statSync(path.join(made, "Dockerfile.crlf")).mode & 0o777, 0o640);
+  assert.equal(read(made, "Dockerfile.bom"), `\uFEFF${copy}`);
+  const wideAfter = readFileSync(path.join(made, "Dockerfile.wide"));
+  assert.equal(new TextDecoder("utf-16be").decode(wideAfter), copy);
+  assert.deepEqual([...wideAfter.subarray(0, 2)], [0xfe, 0xff]);
+  assert.ok(lstatSync(path.join(made, "Dockerfile")).isSymbolicLink());
+  assert.equal(read(made, "real/target"), copy);
+  assert.deepEqual(readdirSync(made).sort(), [
+    "Dockerfile",
+    "Dockerfile.bom",
+    "Dockerfile.crlf",
+    "Dockerfile.wide",
+    "real",
+  ]);
+});
+
+test("--diff writes nothing, and git applies it", () => {
+  const made = folder({ "sub/Dockerfile": add, "pod.yaml": privileged.trimEnd() });
+  const { out, code } = seaworthy(made, ["harden", "--diff"]);
+  assert.equal(code, 1);
+  assert.equal(read(made, "sub/Dockerfile"), add);
+  const applied = spawnSync("git", ["apply", "--unsafe-paths", "-"], { cwd: made, input: out, encoding: "utf8" });
+  assert.equal(applied.status, 0, applied.stderr);
+  const patched = ["sub/Dockerfile", "pod.yaml"].map((name) => read(made, name));
+  writeFileSync(path.join(made, "sub/Dockerfile"), add);
+  writeFileSync(path.join(made, "pod.yaml"), privileged.trimEnd());
+  seaworthy(made, ["harden"]);
+  assert.deepEqual(
+    patched,
+    ["sub/Dockerfile", "pod.yaml"].map((name) => read(made, name)),
+  );
+});
+
+test("fix as a filter gives the text back, repaired or as it was", () => {
+  const made = folder({});
+  const args = ["fix", "--rule", "add-instead-of-copy", "--stdin", "--stdin-filename"];
+  assert.equal(seaworthy(made, [...args, "Dockerfile"], { input: add }).out, copy);
+  assert.equal(seaworthy(made, [...args, "Dockerfile"], { input: copy }).out, copy);
+  assert.equal(seaworthy(made, [...args, "notes.txt"], { input: "notes\n" }).out, "notes\n");
+});
+
+test("harden brings a pod to restricted, or to baseline where that is asked for", () => {
+  const made = folder({ "pod.yaml": privileged, "base.yaml": privileged });
+  seaworthy(made, ["harden", "pod.yaml"]);
+  seaworthy(made, ["harden", "--level", "baseline", "base.yaml"]);
+  const { out, code } = seaworthy(made, ["level", "--format", "json"]);
+  assert.equal(code, 0);
+  const { version, workloads, errors } = JSON.parse(out);
+  assert.deepEqual({ version, errors }, { version: 1, errors: [] });
+  assert.deepEqual(
+    workloads.map(({ path: file, apiVersion, kind, name, namespace, line, level }: Record<string, unknown>) => ({
+      file,
+      apiVersion,
+      kind,
+      name,
+      namespace,
+      line,
+      level,
+    })),
+    ["base.yaml", "pod.yaml"].map((file) => ({
+      file,
+      apiVersion: "v1",
+      kind: "Pod",
+      name: "web",
+      namespace: null,
+      line: 3,
+      level: file === "pod.yaml" ? "restricted" : "baseline",
+    })),
+  );
+  assert.doesNotMatch(read(made, "base.yaml"), /runAsNonRoot/);
+});
+
+test("level says what keeps a workload from the next level", () => {
+  const made = folder({ "pod.yaml": privileged });
+  const { out } = seaworthy(made, ["level"]);
+  assert.match(out, /^pod\.yaml:4: Pod web: privileged\n {2}not baseline, because\n {2}10:\d+ .+ \[privileged\]\n/);
+  const { violations } = JSON.parse(seaworthy(made, ["level", "-f", "json"]).out).workloads[0];
+  assert.deepEqual(violations[0].range, { start: { line: 9, character: 20 }, end: { line: 9, character: 24 } });
+});
+
+test("a baseline accepts what was there, at its place and not its line", () => {
+  const made = folder({ "sub/Dockerfile": add });
+  const args = ["--baseline", "sub/baseline.json", "--fail-on", "info"];
+  assert.equal(seaworthy(made, ["check", ...args, "--update-baseline"]).code, 0);
+  assert.equal(seaworthy(made, ["check", ...args]).code, 0);
+  writeFileSync(path.join(made, "sub/Dockerfile"), `# moved\n\n${add}`);
+  assert.equal(
+    seaworthy(path.join(made, "sub"), ["check", "--baseline", "baseline.json", "--fail-on", "info"]).code,
+    0,
+  );
+  writeFileSync(path.join(made, "sub/pod.yaml"), privileged);
+  assert.equal(seaworthy(made, ["check", ...args]).code, 1);
+});
+
+test("rules and their pages", () => {
+  const { rules } = JSON.parse(seaworthy(home, ["rules", "--format", "json"]).out);
+  const rule = rules.find(({ id }: { id: string }) => id === "kubernetes/privileged-container");
+  assert.deepEqual([rule.target, rule.severity, rule.fixable], ["kubernetes", "error", true]);
+  assert.equal(Object.keys(rule.aliases).length, 14);
+  assert.deepEqual(rule.podSecurity, { level: "baseline", check: "privileged" });
+  assert.match(seaworthy(home, ["rules"]).out, /^kubernetes\/privileged-container +error +fix +\S/m);
+  const page = seaworthy(home, ["explain", "privileged-container"]).out;
+  for (const heading of ["Why it matters", "What to do", "What may break", "In other tools"])
+    assert.ok(page.includes(heading));
+  assert.match(seaworthy(home, ["explain", "DL3020"]).out, /add-instead-of-copy/);
+});
+
+test("the formats of CI servers", () => {
+  const made = folder({ "a b.yaml": privileged, "bad.yaml": "apiVersion: v1\nkind: Pod\nspec: [\n" });
+  const output = (format: string) => seaworthy(made, ["check", "--format", format]).out;
+  const sarif = JSON.parse(output("sarif"));
+  const [run] = sarif.runs;
+  assert.equal(sarif.version, "2.1.0");
+  assert.equal(run.results[0].locations[0].physicalLocation.artifactLocation.uri, "a%20b.yaml");
+  for (const { ruleId, ruleIndex } of run.results) assert.equal(run.tool.driver.rules[ruleIndex].id, ruleId);
+  assert.equal(run.invocations[0].executionSuccessful, false);
+  assert.match(
+    output("github"),
+    /^::error file=a b\.yaml,line=10,endLine=10,col=\d+,endColumn=\d+,title=kubernetes\/privileged-container::/m,
+  );
+  const gitlab: { fingerprint: string }[] = JSON.parse(output("gitlab"));
+  assert.equal(new Set(gitlab.map(({ fingerprint }) => fingerprint)).size, gitlab.length);
+  assert.match(output("junit"), /<testsuites name="Seaworthy" tests="\d+" failures="\d+" errors="1">/);
+});
+
+test("a reader that goes away is no failure", () => {
+  const made = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${n}.yaml`, privileged])));
+  const command = `"${process.execPath}" "${binary}" check | head -n 1`;
+  const { stderr, stdout } = spawnSync("sh", ["-c", command], { cwd: made, encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(stdout.split("\n").length, 2);
+});
