@@ -1,0 +1,33 @@
+import { type Change, set } from "../edits/change.ts";
+import type { Container } from "./kubernetes.ts";
+
+/** For images that name no account of their own; above the uids that distributions and people use. */
+export const spareUid = 10001;
+
+/** The ids that the image of a container or service is known to run well under, where it is known and would otherwise run as root. */
+export function knownAccount({
+  facts,
+}: Pick<Container, "facts">): { readonly uid: number; readonly gid: number | undefined } | undefined {
+  if (!facts) return undefined;
+  const { podSecurityContext, accounts } = facts;
+  if (podSecurityContext?.runAsUser) {
+    return { uid: podSecurityContext.runAsUser, gid: podSecurityContext.runAsGroup };
+  }
+  if (facts.runsAsRoot === false && facts.uid) return { uid: facts.uid, gid: undefined };
+  // An entrypoint that leaves root by itself says which account the program is made for.
+  const dropsTo = facts.dropsPrivileges?.split(/\s+/).at(-1);
+  const account = accounts.find(({ name }) => name === dropsTo) ?? accounts.find(isApplication);
+  return account?.uid ? { uid: account.uid, gid: account.gid } : undefined;
+}
+
+/** Accounts that exist for the image's program; `nobody` and the like come with every distribution. */
+function isApplication({ name, uid }: { readonly name: string; readonly uid: number | undefined }): boolean {
+  return uid !== undefined && uid !== 0 && !["nobody", "www-data", "guest", "daemon", "bin"].includes(name);
+}
+
+/** Runs the container as `uid` in its own securityContext. */
+export function runAs(container: Container, uid: number, gid: number | undefined): readonly Change[] {
+  const at = (field: string) => [...container.path, "securityContext", field];
+  const changes = [set(at("runAsNonRoot"), true), set(at("runAsUser"), uid)];
+  return gid === undefined ? changes : [...changes, set(at("runAsGroup"), gid)];
+}

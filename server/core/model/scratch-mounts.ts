@@ -1,0 +1,42 @@
+import { append, type Change } from "../edits/change.ts";
+import type { Container } from "./kubernetes.ts";
+import { isCovered, scratchPaths } from "./scratch-paths.ts";
+
+/** The `emptyDir` mounts that a container needs when its root file system becomes read-only. */
+export function scratchMounts(container: Container): readonly Change[] {
+  const { pod } = container;
+  const mounted = (container.view.get("volumeMounts")?.items() ?? []).flatMap((mount) => {
+    const path = mount.get("mountPath")?.text();
+    return path === undefined ? [] : [path];
+  });
+  const taken = new Set((pod.spec.get("volumes")?.items() ?? []).map((volume) => volume.get("name")?.text()));
+  const changes: Change[] = [];
+  for (const path of scratchPaths(container.facts)) {
+    if (isCovered(path, mounted)) continue;
+    const name = unused(volumeName(container, path), taken);
+    taken.add(name);
+    changes.push(
+      append([...container.path, "volumeMounts"], { name, mountPath: path }),
+      append([...pod.spec.path, "volumes"], { name, emptyDir: {} }),
+    );
+  }
+  return changes;
+}
+
+function volumeName({ name, pod }: Container, path: string): string {
+  const place = path
+    .slice(1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  // Containers of one pod must not share a scratch directory by accident.
+  const full = pod.containers.length > 1 ? `${name.toLowerCase().replace(/[^a-z0-9-]+/g, "-")}-${place}` : place;
+  return full.slice(0, 60).replace(/^-+|-+$/g, "") || "scratch";
+}
+
+function unused(name: string, taken: ReadonlySet<string | undefined>): string {
+  for (let n = 2, candidate = name; ; n++) {
+    if (!taken.has(candidate)) return candidate;
+    candidate = `${name}-${n}`;
+  }
+}

@@ -1,0 +1,51 @@
+import { append, set } from "../../../edits/change.ts";
+import type { Service } from "../../../model/compose.ts";
+import { isCovered, scratchPaths } from "../../../model/scratch-paths.ts";
+import { composeRule } from "../../../rule.ts";
+
+export default composeRule({
+  id: "writable-root-filesystem",
+  title: "The container's file system is writable",
+  why: "Whoever gets in can drop tools, replace the program and leave a back door in the running container.",
+  mayBreak:
+    "Programs that write outside the mounted directories fail; the fix mounts /tmp and what the image is known to write to.",
+  severity: "info",
+  references: ["CIS Docker 5.13", "OWASP Docker Security Cheat Sheet", "CWE-732"],
+  aliases: {
+    cis_docker: ["5.13"],
+  },
+  options: {},
+
+  *check(compose) {
+    for (const service of compose.services) {
+      const readOnly = service.view.get("read_only");
+      const written = readOnly !== undefined && !readOnly.isNull();
+      if (written ? readOnly.boolean() !== false : compose.partial || service.partial) continue;
+      yield {
+        span: written ? readOnly.span : service.nameSpan,
+        message: `${service.name} can write to its own programs: read_only is ${written ? "false" : "not set"}.`,
+        absent: !written,
+        fixes: () => [
+          {
+            title: "Make the root file system read-only",
+            safety: "review",
+            changes: [
+              set([...service.path, "read_only"], true),
+              ...missingPaths(service).map((path) => append([...service.path, "tmpfs"], path)),
+            ],
+          },
+        ],
+      };
+    }
+  },
+});
+
+function missingPaths({ facts, mounts, view }: Service): readonly string[] {
+  const tmpfs = view.get("tmpfs");
+  // `tmpfs: /tmp` holds one path and no list, so there is nothing to append to.
+  if (tmpfs?.text() !== undefined) return [];
+  const mounted = [...mounts.map(({ target }) => target), ...(tmpfs?.items() ?? []).map((item) => item.text())].flatMap(
+    (path) => path?.split(":")[0] ?? [],
+  );
+  return scratchPaths(facts).filter((path) => !isCovered(path, mounted));
+}

@@ -1,0 +1,41 @@
+import { remove } from "../../../edits/change.ts";
+import { hostNamespace } from "../../../model/host-namespace.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "host-network",
+  title: "The pod shares the node's network",
+  why: "The pod sees the node's network: it can listen to traffic, reach services bound to the node's loopback, and get past network policies.",
+  mayBreak:
+    "What listens on the node's own addresses, such as node agents and some ingress controllers, is no longer reached there.",
+  severity: "error",
+  references: [
+    "Pod Security Standards: baseline",
+    "CIS Kubernetes 5.2.5",
+    "NSA/CISA Kubernetes Hardening Guide",
+    "CWE-653",
+  ],
+  aliases: {
+    trivy: ["KSV-0009"],
+    checkov: ["CKV_K8S_19"],
+    kics: ["6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a"],
+    kube_linter: ["host-network"],
+    polaris: ["hostNetworkSet"],
+    kubesec: ["HostNetwork"],
+    kubescape: ["C-0041", "C-0196"],
+    kyverno: ["pod-security/disallow-host-namespaces"],
+    cis_kubernetes: ["5.2.5"],
+  },
+  podSecurity: { level: "baseline", check: "hostNamespaces", since: "1.0" },
+  options: {},
+
+  *check(manifest) {
+    for (const { view, pod } of hostNamespace(manifest, "hostNetwork")) {
+      yield {
+        span: view.span,
+        message: `hostNetwork: true, so ${pod.object.name || "the pod"} shares the node's network.`,
+        fixes: () => [{ title: "Remove hostNetwork", safety: "review", changes: [remove(view.path)] }],
+      };
+    }
+  },
+});

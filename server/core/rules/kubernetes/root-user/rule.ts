@@ -1,0 +1,124 @@
+import { set } from "../../../edits/change.ts";
+import type { Container, ManifestDocument } from "../../../model/kubernetes.ts";
+import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
+import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
+
+export default kubernetesRule({
+  id: "root-user",
+  title: "The container may run as root",
+  why: "A process that escapes its container keeps its uid, and uid 0 is root on the node as well. Inside, root can install tools and read every file.",
+  mayBreak:
+    "An image made for root can't write to its own files or bind ports below 1024; files on volumes may need fsGroup.",
+  severity: "warning",
+  references: [
+    "Pod Security Standards: restricted",
+    "CIS Kubernetes 5.2.7",
+    "NSA/CISA Kubernetes Hardening Guide",
+    "CWE-250",
+  ],
+  aliases: {
+    trivy: ["KSV-0012", "KSV-0105"],
+    checkov: ["CKV_K8S_23"],
+    kics: ["cf34805e-3872-4c08-bf92-6ff7bb0cfadb"],
+    kube_linter: ["run-as-non-root"],
+    polaris: ["runAsRootAllowed"],
+    kubesec: ["RunAsNonRoot"],
+    kubescape: ["C-0013", "C-0198"],
+    kyverno: ["pod-security/require-run-as-nonroot", "pod-security/require-run-as-non-root-user"],
+    cis_kubernetes: ["5.2.7"],
+  },
+  podSecurity: { level: "restricted", check: "runAsNonRoot", since: "1.0" },
+  options: {},
+
+  *check(manifest) {
+    const reported = new Set<number>();
+    for (const container of manifest.containers) {
+      if (container.pod.windowsHint || container.pod.ownUserNamespace) continue;
+      const finding = judge(container, manifest);
+      if (!finding || reported.has(finding.span.start)) continue;
+      reported.add(finding.span.start);
+      yield finding;
+    }
+  },
+});
+
+function judge(container: Container, manifest: ManifestDocument): Finding | undefined {
+  const user = container.effective("runAsUser");
+  const nonRoot = container.effective("runAsNonRoot");
+  const subject = (from: string) =>
+    from === "pod" ? `every container of ${container.pod.object.name || "the pod"}` : container.name;
+  if (user.value === 0 && user.view) return explicitRoot(container, subject(user.from), user.view, nonRoot.view);
+  if (nonRoot.value === true || (nonRoot.view && nonRoot.value === undefined)) return undefined;
+  if (nonRoot.view) return explicitFalse(container, subject(nonRoot.from), nonRoot.view, user.value);
+  if (manifest.partial) return undefined;
+  // A uid is in force, or the image is known to set one: only the guarantee is missing.
+  const { facts } = container;
+  const uid = user.value ?? (facts?.runsAsRoot === false ? facts.uid : undefined);
+  const unproven = user.view !== undefined || facts?.runsAsRoot === false;
+  return {
+    span: container.nameSpan,
+    message: unproven
+      ? `${container.name} runs as ${uid ?? "another user"}, but nothing keeps it from root: set runAsNonRoot.`
+      : facts?.runsAsRoot
+        ? `${container.name} runs as root: ${facts.image} does, and runAsNonRoot is not set.`
+        : `${container.name} may run as root: runAsNonRoot is not set.`,
+    absent: true,
+    ...(unproven && { severity: "info" as const }),
+    fixes: () => fixes(container, user.view !== undefined),
+  };
+}
+
+function explicitRoot(container: Container, subject: string, view: YamlView, nonRoot: YamlView | undefined): Finding {
+  const account = knownAccount(container) ?? { uid: spareUid, gid: undefined };
+  const contradicts = nonRoot?.boolean() === true;
+  const home = view.path.slice(0, -1);
+  return {
+    span: view.span,
+    message: contradicts
+      ? `runAsUser: 0 is root, and runAsNonRoot forbids it: ${subject} can't start.`
+      : `runAsUser is 0: ${subject} runs as root.`,
+    fixes: () => [
+      {
+        title: `Run as uid ${account.uid}`,
+        safety: "review",
+        changes: [set(view.path, account.uid), ...(contradicts ? [] : [set([...home, "runAsNonRoot"], true)])],
+      },
+    ],
+  };
+}
+
+function explicitFalse(container: Container, subject: string, view: YamlView, uid: number | undefined): Finding {
+  return {
+    span: view.span,
+    message: uid
+      ? `runAsNonRoot is false: ${subject} runs as ${uid}, and nothing keeps the next from root.`
+      : `runAsNonRoot is false: ${subject} may run as root.`,
+    ...(uid ? { severity: "info" as const } : {}),
+    fixes: () => {
+      const account = uid ? undefined : knownAccount(container);
+      const own = account ? [set([...view.path.slice(0, -1), "runAsUser"], account.uid)] : [];
+      return [{ title: "Require a user other than root", safety: "review", changes: [set(view.path, true), ...own] }];
+    },
+  };
+}
+
+/** The image's own account where it is known; else the guarantee alone, and beside it a uid that no image needs to know. */
+function fixes(container: Container, hasUser: boolean): readonly Fix[] {
+  const account = knownAccount(container);
+  const require: Fix = {
+    title: "Require a user other than root",
+    safety: "review",
+    changes: [set([...container.path, "securityContext", "runAsNonRoot"], true)],
+  };
+  const as = (uid: number, gid: number | undefined): Fix => ({
+    title: `Run as uid ${uid}`,
+    safety: "review",
+    changes: runAs(container, uid, gid),
+  });
+  if (hasUser) return [require];
+  const numeric = container.facts?.runsAsRoot === false && /^\d/.test(container.facts.user ?? "");
+  if (numeric) return [require];
+  if (account) return [as(account.uid, account.gid)];
+  return container.facts?.runsAsRoot ? [as(spareUid, spareUid)] : [require, as(spareUid, spareUid)];
+}

@@ -1,0 +1,51 @@
+import { set } from "../../../edits/change.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "service-account-token",
+  title: "The pod gets a token for the Kubernetes API",
+  why: "Whoever reads a file in the container can talk to the API server as the pod's account, and has what anybody ever grants to it.",
+  mayBreak:
+    "Programs that call the Kubernetes API need the token: give those an account of their own, with the few rights that they need.",
+  severity: "warning",
+  references: ["CIS Kubernetes 5.1.6", "NSA/CISA Kubernetes Hardening Guide", "CWE-522"],
+  aliases: {
+    trivy: ["KSV-0036"],
+    checkov: ["CKV_K8S_38"],
+    kics: ["48471392-d4d0-47c0-b135-cdec95eb3eef"],
+    polaris: ["automountServiceAccountToken"],
+    kubesec: ["AutomountServiceAccountToken"],
+    kubescape: ["C-0034", "C-0190", "C-0261"],
+    kyverno: ["other/restrict-automount-sa-token"],
+    cis_kubernetes: ["5.1.6"],
+  },
+  options: {},
+
+  *check(manifest) {
+    for (const pod of manifest.pods) {
+      const automount = pod.spec.get("automountServiceAccountToken");
+      const written = automount !== undefined && !automount.isNull();
+      if (written ? automount.boolean() !== true : manifest.partial) continue;
+      const account = pod.spec.get("serviceAccountName")?.text() ?? pod.spec.get("serviceAccount")?.text();
+      const own = account !== undefined && account !== "default";
+      // An account of its own, and a token asked for: somebody has thought of it.
+      if (own && written) continue;
+      const title = pod.object.name || "The pod";
+      yield {
+        span: written ? automount.span : pod.nameSpan,
+        message: own
+          ? `${title} gets a token of ${account}; if it never calls the Kubernetes API, turn that off.`
+          : `${title} gets a token of the default account, though nothing says that it calls the Kubernetes API.`,
+        absent: !written,
+        ...(own && { severity: "hint" as const }),
+        fixes: () => [
+          {
+            title: "Mount no token",
+            safety: "review",
+            changes: [set([...pod.spec.path, "automountServiceAccountToken"], false)],
+          },
+        ],
+      };
+    }
+  },
+});

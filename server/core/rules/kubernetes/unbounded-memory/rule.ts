@@ -1,0 +1,52 @@
+import { set } from "../../../edits/change.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "unbounded-memory",
+  title: "Memory has no limit",
+  why: "One request that makes the program grow takes the node's memory, and the kernel ends other pods for it.",
+  mayBreak: "A limit below what the program needs gets it ended: set it above what it uses at its peak.",
+  severity: "info",
+  references: ["CIS Docker 5.11", "NSA/CISA Kubernetes Hardening Guide", "CWE-770"],
+  aliases: {
+    trivy: ["KSV-0018"],
+    checkov: ["CKV_K8S_13"],
+    kics: ["b14d1bc4-a208-45db-92f0-e21f8e2588e9"],
+    kube_linter: ["unset-memory-requirements"],
+    polaris: ["memoryLimitsMissing"],
+    kube_score: ["container-resources"],
+    kubesec: ["LimitsMemory"],
+    kubescape: ["C-0271", "C-0004", "C-0009"],
+    kyverno: ["best-practices/require-requests-limits"],
+  },
+  options: {},
+
+  *check(manifest) {
+    if (manifest.partial) return;
+    for (const container of manifest.containers) {
+      if (container.list !== "containers") continue;
+      const { resources, limits } = {
+        resources: container.view.get("resources"),
+        limits: container.pod.spec.at("resources", "limits", "memory"),
+      };
+      if (limits || (resources && (resources.kind !== "map" || resources.at("limits", "memory")))) continue;
+      const request = resources?.at("requests", "memory")?.text();
+      yield {
+        span: container.nameSpan,
+        message: `${container.name} may take all of the node's memory: it has no memory limit.`,
+        absent: true,
+        ...(request === undefined
+          ? { note: "How much it needs has to be measured, so no number is filled in." }
+          : {
+              fixes: () => [
+                {
+                  title: `Limit memory to its request, ${request}`,
+                  safety: "review" as const,
+                  changes: [set([...container.path, "resources", "limits", "memory"], request)],
+                },
+              ],
+            }),
+      };
+    }
+  },
+});

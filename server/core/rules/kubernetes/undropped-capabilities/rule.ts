@@ -1,0 +1,75 @@
+import { append, type Change, set } from "../../../edits/change.ts";
+import type { Container } from "../../../model/kubernetes.ts";
+import { knownAccount, runAs } from "../../../model/pod-account.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "undropped-capabilities",
+  title: "The container keeps capabilities that it does not need",
+  why: "The runtime's default set lets root forge packets, change owners and make device nodes. Few programs need any of it.",
+  mayBreak:
+    "Entrypoints that start as root and change owners or users fail; run them as their user, or add back the few that they need.",
+  severity: "warning",
+  references: [
+    "Pod Security Standards: restricted",
+    "CIS Kubernetes 5.2.10",
+    "NSA/CISA Kubernetes Hardening Guide",
+    "CWE-250",
+  ],
+  aliases: {
+    trivy: ["KSV-0003", "KSV-0106", "KSV-0004"],
+    checkov: ["CKV_K8S_37", "CKV_K8S_28"],
+    kics: ["268ca686-7fb7-4ae9-b129-955a2a89064e", "dbbc6705-d541-43b0-b166-dd4be8208b54"],
+    kube_linter: ["drop-net-raw-capability"],
+    polaris: ["insecureCapabilities"],
+    kubesec: ["CapDropAll", "CapDropAny"],
+    kubescape: ["C-0201", "C-0199"],
+    kyverno: [
+      "pod-security/disallow-capabilities-strict",
+      "best-practices/drop-all-capabilities",
+      "best-practices/drop-cap-net-raw",
+    ],
+    cis_kubernetes: ["5.2.10", "5.2.9 (v1.23 spec)", "5.2.8"],
+  },
+  podSecurity: { level: "restricted", check: "capabilities_restricted", since: "1.22" },
+  options: {},
+
+  *check(manifest) {
+    for (const container of manifest.containers) {
+      if (container.pod.windowsHint || container.dropped.includes("ALL")) continue;
+      const drop = container.securityContext?.at("capabilities", "drop");
+      const written = drop !== undefined && !drop.isNull();
+      if (!written && manifest.partial) continue;
+      const misspelt = container.dropped.some((name) => name.toUpperCase() === "ALL");
+      yield {
+        span: written ? drop.keySpan : container.nameSpan,
+        message: misspelt
+          ? `${container.name} drops all capabilities, but Pod Security knows only ALL, in capitals.`
+          : written
+            ? `${container.name} drops some capabilities and keeps the others: drop ALL.`
+            : `${container.name} keeps the runtime's default capabilities: none is dropped.`,
+        absent: !written,
+        ...(misspelt && { severity: "info" as const }),
+        fixes: () => [
+          { title: "Drop all capabilities", safety: "review", changes: changes(container, drop?.path, written) },
+        ],
+      };
+    }
+  },
+});
+
+function changes(container: Container, drop: readonly (string | number)[] | undefined, written: boolean): Change[] {
+  const capabilities = [...container.path, "securityContext", "capabilities"];
+  const list: Change[] = [set(written && drop ? drop : [...capabilities, "drop"], ["ALL"])];
+  if (bindsLowPort(container) && !container.added.some(({ name }) => name.endsWith("NET_BIND_SERVICE"))) {
+    list.push(append([...capabilities, "add"], "NET_BIND_SERVICE"));
+  }
+  // An entrypoint that leaves root by itself needs SETUID and SETGID for it: start as its user instead.
+  const account = container.facts?.dropsPrivileges ? knownAccount(container) : undefined;
+  if (account && !container.effective("runAsUser").view) list.push(...runAs(container, account.uid, account.gid));
+  return list;
+}
+
+function bindsLowPort({ ports }: Container): boolean {
+  return ports.some(({ containerPort }) => containerPort !== undefined && containerPort > 0 && containerPort < 1024);
+}

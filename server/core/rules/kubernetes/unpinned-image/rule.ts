@@ -1,0 +1,39 @@
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "unpinned-image",
+  title: "The image's version is not pinned",
+  why: "What runs changes whenever somebody pushes: a bad or hijacked image reaches the cluster at the next restart, and nobody can say what ran before.",
+  mayBreak: "Nothing breaks, but updates no longer come by themselves: let a bot raise the version.",
+  severity: "warning",
+  references: ["NSA/CISA Kubernetes Hardening Guide", "CWE-1357"],
+  aliases: {
+    trivy: ["KSV-0013"],
+    checkov: ["CKV_K8S_14"],
+    kics: ["583053b7-e632-46f0-b989-f81ff8045385"],
+    kube_linter: ["latest-tag"],
+    polaris: ["tagNotSpecified"],
+    kube_score: ["container-image-tag"],
+    kyverno: ["best-practices/disallow-latest-tag"],
+  },
+  options: {},
+
+  *check(manifest) {
+    for (const { name, image, imageView } of manifest.containers) {
+      if (!image || !imageView || image.digest || isPlaceholder(image)) continue;
+      if (image.tag !== undefined && image.tag !== "latest") continue;
+      yield {
+        span: imageView.span,
+        message: image.tag
+          ? `${name} runs whatever ${image.repository}:latest is at the time.`
+          : `${name} runs whatever ${image.repository} is at the time: no tag means latest.`,
+        note: "Only you know which version runs today, so none is filled in: name its tag, or better tag and digest.",
+      };
+    }
+  },
+});
+
+/** Kubebuilder's name for the image that Kustomize puts in. */
+function isPlaceholder(image: { readonly name: string; readonly tag: string | undefined }): boolean {
+  return image.name === "controller" && image.tag === "latest";
+}

@@ -1,0 +1,52 @@
+import { set } from "../../../edits/change.ts";
+import { scratchMounts } from "../../../model/scratch-mounts.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "writable-root-filesystem",
+  title: "The container's file system is writable",
+  why: "Whoever gets in can drop tools, replace the program and leave a back door in the running container.",
+  mayBreak:
+    "Programs that write outside the mounted directories fail; the fix mounts /tmp and what the image is known to write to.",
+  severity: "warning",
+  references: ["NSA/CISA Kubernetes Hardening Guide", "CIS Docker 5.12", "CWE-732"],
+  aliases: {
+    trivy: ["KSV-0014"],
+    checkov: ["CKV_K8S_22"],
+    kics: ["a9c2f49d-0671-4fc9-9ece-f4e261e128d0"],
+    kube_linter: ["no-read-only-root-fs"],
+    polaris: ["notReadOnlyRootFilesystem"],
+    kube_score: ["container-security-context-readonlyrootfilesystem"],
+    kubesec: ["ReadOnlyRootFilesystem"],
+    kubescape: ["C-0017"],
+    kyverno: ["best-practices/require-ro-rootfs"],
+  },
+  options: {},
+
+  *check(manifest) {
+    for (const container of manifest.containers) {
+      if (container.list === "ephemeralContainers" || container.pod.windowsHint) continue;
+      const { value, view } = container.effective("readOnlyRootFilesystem");
+      if (value !== false || (!view && manifest.partial)) continue;
+      yield {
+        span: view?.span ?? container.nameSpan,
+        message: view
+          ? `${container.name} can write to its own programs: readOnlyRootFilesystem is false.`
+          : `${container.name} can write to its own programs: readOnlyRootFilesystem is not set.`,
+        absent: !view,
+        // An init container is gone before anybody can talk to it.
+        ...(container.list === "initContainers" && { severity: "info" as const }),
+        fixes: () => [
+          {
+            title: "Make the root file system read-only",
+            safety: "review",
+            changes: [
+              set([...container.path, "securityContext", "readOnlyRootFilesystem"], true),
+              ...scratchMounts(container),
+            ],
+          },
+        ],
+      };
+    }
+  },
+});
