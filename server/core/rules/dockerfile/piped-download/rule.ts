@@ -1,0 +1,120 @@
+import type { Instruction } from "../../../model/dockerfile.ts";
+import { hostOf, readDownload, verifies } from "../../../model/downloads.ts";
+import { readsCode, runFile } from "../../../model/interpreters.ts";
+import { type Call, callsOf } from "../../../model/shell-calls.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+import type { ShellWord } from "../../../syntax/shell.ts";
+
+export default dockerfileRule({
+  id: "piped-download",
+  title: "The build runs a downloaded script unchecked",
+  why: "Whoever controls the server, the domain or the connection runs code of their choice in the build, and so in the image. Nobody sees what ran: the script may be another one at the next build.",
+  mayBreak: "Nothing: there is no automatic repair.",
+  severity: "warning",
+  references: ["CWE-494", "CWE-829"],
+  aliases: {},
+  options: {},
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      if (instruction.keyword !== "RUN") continue;
+      const calls = callsOf(instruction);
+      if (calls.length === 0) yield* powershell(instruction, file.text);
+      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls)]) yield finding(run);
+    }
+  },
+});
+
+interface Run {
+  readonly interpreter: Pick<ShellWord, "span" | "text">;
+  readonly url: string | undefined;
+}
+
+function finding({ interpreter, url }: Run): Finding {
+  const host = hostOf(url);
+  return {
+    span: interpreter.span,
+    message: `${interpreter.text} runs ${host && host.length < 50 ? `whatever ${host} serves` : "a download"} at build time: nothing checks what it is.`,
+    note: 'Save the script to a file, compare it with a checksum (`echo "<sha256>  install.sh" | sha256sum -c`) and then run it, or install the program from a package repository. Which checksum is right, only its author can say.',
+  };
+}
+
+/** `curl … | sh`: a download to the standard output with an interpreter behind it in the same pipe. */
+function piped(calls: readonly Call[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const call of calls) {
+    const { pipeline, command } = call;
+    const word = call.words[0];
+    if (!pipeline || !command || !word || !readsCode(call)) continue;
+    const before = pipeline.commands.slice(0, pipeline.commands.indexOf(command));
+    const download = calls
+      .filter((other) => other.command && before.includes(other.command))
+      .map(readDownload)
+      .find((found) => found?.file === "-" || found?.file === "/dev/stdout");
+    if (download) runs.push({ interpreter: word, url: download.url });
+  }
+  return runs;
+}
+
+/** `sh -c "$(curl …)"`, `eval "$(curl …)"`, `bash <(curl …)`: the download is the script. */
+function substituted(calls: readonly Call[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const call of calls) {
+    const word = call.words[0];
+    const script = runFile(call) ?? inlineScript(call);
+    if (!word || !script || !/^"?(?:\$\(|`|<\()/.test(script.text) || !/[)`]"?$/.test(script.text)) continue;
+    const { start, end } = script.span;
+    const inner = calls.find((other) => start < other.span.start && other.span.end <= end && readDownload(other));
+    const download = inner && readDownload(inner);
+    if (download?.file === "-") runs.push({ interpreter: word, url: download.url });
+  }
+  return runs;
+}
+
+function inlineScript({ name, words }: Call): ShellWord | undefined {
+  if (name === "eval") return words[1];
+  if (!/^(?:sh|bash|ash|dash|ksh|zsh|python[\d.]*)$/.test(name)) return;
+  const option = words.findIndex(({ value }, index) => index > 0 && /^-[a-z]*c$/.test(value ?? ""));
+  return option < 0 ? undefined : words[option + 1];
+}
+
+/** `curl -o x … && sh x`, with nothing in between that verifies it. */
+function saved(calls: readonly Call[]): readonly Run[] {
+  const runs: Run[] = [];
+  const fetched = new Map<string, string | undefined>();
+  for (const call of calls) {
+    if (verifies(call)) fetched.clear();
+    const download = readDownload(call);
+    if (download?.file && download.file !== "-" && download.url) fetched.set(plain(download.file), download.url);
+    const word = call.words[0];
+    const script = runFile(call);
+    const path = script && plain(script.value ?? script.text);
+    if (word && path !== undefined && fetched.has(path)) {
+      runs.push({ interpreter: word, url: fetched.get(path) });
+      fetched.delete(path);
+    }
+  }
+  return runs;
+}
+
+const plain = (path: string): string => path.replace(/^"(.*)"$/s, "$1").replace(/^(?:\.\/)+/, "");
+
+/** `iex ((New-Object Net.WebClient).DownloadString('…'))` and `irm … | iex`. */
+function* powershell(instruction: Instruction, text: string): Iterable<Finding> {
+  const { start, end } = instruction.body;
+  const body = text.slice(start, end);
+  if (
+    !/\b(?:iex|Invoke-Expression)\b/i.test(body) ||
+    !/\b(?:DownloadString|Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/i.test(body)
+  )
+    return;
+  let at = start;
+  for (const statement of body.split(";")) {
+    const called = /\b(?:iex|Invoke-Expression)\b/i.exec(statement);
+    if (called && /\b(?:DownloadString|Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/i.test(statement)) {
+      const span = { start: at + called.index, end: at + called.index + called[0].length };
+      yield finding({ interpreter: { span, text: called[0] }, url: /https?:\/\/[^\s'"]+/.exec(statement)?.[0] });
+    }
+    at += statement.length + 1;
+  }
+}
