@@ -42,7 +42,7 @@ export function repair(analyzer: Analyzer, source: Source, settings: Settings, o
       if (step.candidates.length === 0) continue;
       if (seen.has(step.text)) stopped = "The fixes undo one another.";
       else {
-        refusePersisting(state, step, options, refusals);
+        refusePersisting(step, refusals);
         for (const { problem, fix } of step.candidates) {
           applied.push({ id: problem.id, title: fix.title, place: problem.place });
         }
@@ -68,6 +68,7 @@ interface Candidate {
 
 interface Step extends State {
   readonly candidates: readonly Candidate[];
+  readonly edits: readonly Edit[];
 }
 
 function isMeant({ span, id, rule }: Problem, within: Span | undefined, options: RepairOptions): boolean {
@@ -101,7 +102,7 @@ function soundStep(
   const [first] = step.candidates;
   if (step.candidates.length === 1 && first) {
     refusals.set(nameOf(first.problem), "The repaired text would not parse.");
-    return { ...state, candidates: [] };
+    return { ...state, candidates: [], edits: [] };
   }
   const middle = step.candidates.length >> 1;
   const left = soundStep(state, step.candidates.slice(0, middle), analyze, refusals);
@@ -134,9 +135,15 @@ function takeStep(
   // A fix that changes nothing would be found again for ever.
   if (text === state.text) {
     for (const { problem } of taken) refusals.set(nameOf(problem), "The fix changes nothing.");
-    return { ...state, candidates: [] };
+    return { ...state, candidates: [], edits: [] };
   }
-  return { text, analysis: analyze(text), within: state.within && mapSpan(state.within, edits), candidates: taken };
+  return {
+    text,
+    analysis: analyze(text),
+    within: state.within && mapSpan(state.within, edits),
+    candidates: taken,
+    edits,
+  };
 }
 
 interface Resolved {
@@ -215,27 +222,20 @@ function isBroken(before: Analysis, after: Analysis): boolean {
 }
 
 /** A fix that did not remove its finding is not applied again. */
-function refusePersisting(before: State, after: Step, options: RepairOptions, refusals: Map<string, string>): void {
-  const had = count(before, options);
-  const has = count(after, options);
-  const repaired = new Map<string, number>();
-  for (const { problem } of after.candidates) {
+function refusePersisting(step: Step, refusals: Map<string, string>): void {
+  const places = new Map<string, Span[]>();
+  for (const problem of step.analysis.problems) {
     const name = nameOf(problem);
-    repaired.set(name, (repaired.get(name) ?? 0) + 1);
+    const spans = places.get(name);
+    if (spans) spans.push(problem.span);
+    else places.set(name, [problem.span]);
   }
-  for (const [name, times] of repaired) {
-    if ((has.get(name) ?? 0) > (had.get(name) ?? 0) - times) refusals.set(name, "The fix did not remove the finding.");
-  }
-}
-
-function count({ analysis, within }: State, options: RepairOptions): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const problem of analysis.problems) {
-    if (!isMeant(problem, within, options)) continue;
+  for (const { problem } of step.candidates) {
     const name = nameOf(problem);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const was = mapSpan(problem.span, step.edits);
+    const persists = places.get(name)?.some((span) => span.start <= was.end && was.start <= span.end);
+    if (persists) refusals.set(name, "The fix did not remove the finding.");
   }
-  return counts;
 }
 
 /** The range after the edits: what was inserted at its ends belongs to it. */
