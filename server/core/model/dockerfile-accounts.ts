@@ -27,7 +27,8 @@ interface Sources {
   accountsOfStage(name: string): Accounts | undefined;
 }
 
-const most = 500;
+/** Each stage that copies them from another keeps its own. */
+const most = 200;
 
 /** The accounts behind the instructions of a stage that begins with `base`. */
 export function readAccounts(base: Accounts, instructions: readonly InstructionNode[], sources: Sources): Accounts {

@@ -14,6 +14,7 @@ const keywords = new Set(
 
 /** What `docker build` would refuse, whatever the files and images around the Dockerfile are. */
 export function faultsOf(instructions: readonly InstructionNode[]): Fault[] {
+  if (instructions.some(isTemplate)) return [];
   const faults: Fault[] = [];
   let staged = false;
   for (const instruction of instructions) {
@@ -35,6 +36,9 @@ export function missingFrom(instructions: readonly InstructionNode[]): Fault[] {
   if (first === undefined || instructions.some(({ keyword }) => keyword !== "ARG")) return [];
   return [{ span: first.keywordSpan, message: "The file has no FROM, so there is nothing to build." }];
 }
+
+/** A Dockerfile that a program has yet to make from this text; what is wrong with that one cannot be told. */
+const isTemplate = ({ keyword }: InstructionNode): boolean => /^(?:\{\{|\{%|<%|@)/.test(keyword);
 
 function onbuildFault({ keyword, onbuild }: InstructionNode): string | undefined {
   const forbidden = keyword === "ONBUILD" || keyword === "FROM" || keyword === "MAINTAINER";

@@ -2,7 +2,7 @@ import type { Comment, Dockerfile, Heredoc } from "../model/dockerfile.ts";
 import type { Span } from "../text.ts";
 import { readExecForm } from "./dockerfile-json.ts";
 import { type Piece, quoteIsOpen, splitWords, unquote } from "./dockerfile-words.ts";
-import { isBlank, lineEnd, skipBlanks, type Unfolded, unfoldLine } from "./unfold.ts";
+import { isBlank, lineEnd, skipBlanks, type Unfolded, type UnfoldedLine, unfoldLine } from "./unfold.ts";
 
 /** An instruction's logical line: where its keyword stands, and what belongs to it. */
 export interface InstructionLine {
@@ -43,12 +43,12 @@ export function splitDockerfile(text: string): DockerfileLines {
     const unfolded = unfoldLine(text, start, escapeChar);
     for (const span of unfolded.comments) addComment(span);
     const head = readKeyword(unfolded.line.text);
-    const heredocs = readHeredocs(text, unfolded.line, unfolded.next, head, escapeChar);
+    const heredocs = readHeredocs(text, unfolded, head, escapeChar);
     at = heredocs.next;
     if (heredocs.open) errors.push({ span: heredocs.open, message: "This heredoc is never closed." });
     // A continuation character that nothing follows is no instruction.
     if (head.keywordAt.start === head.keywordAt.end) continue;
-    const span = { start: unfolded.line.from(head.start), end: heredocs.end ?? unfolded.end };
+    const span = { start: unfolded.line.from(head.start), end: heredocs.end };
     const { keyword, keywordAt, onbuild } = head;
     instructions.push({ line: unfolded.line, span, keyword, keywordAt, onbuild, heredocs: heredocs.list });
   }
@@ -81,33 +81,37 @@ function keywordFrom(line: string, from: number): Piece {
 
 interface Heredocs {
   readonly list: readonly Heredoc[];
-  /** Behind the last closing line; undefined where there are none. */
-  readonly end: number | undefined;
+  /** Behind the last closing line, or the logical line where there are none. */
+  readonly end: number;
   /** Where the next line begins. */
   readonly next: number;
   /** The word that opens a heredoc which is never closed. */
   readonly open: Span | undefined;
 }
 
-function readHeredocs(text: string, line: Unfolded, next: number, head: Head, escapeChar: string): Heredocs {
+function readHeredocs(text: string, unfolded: UnfoldedLine, head: Head, escapeChar: string): Heredocs {
   const list: Heredoc[] = [];
-  let end: number | undefined;
-  let at = next;
-  for (const opener of heredocOpeners(line.text, head, escapeChar)) {
+  let { end, next: at } = unfolded;
+  for (const opener of heredocOpeners(unfolded.line.text, head, escapeChar)) {
     const start = at;
     let stop = -1;
     while (stop < 0 && at < text.length) {
       const current = lineEnd(text, at);
-      const from = opener.tabs ? skipTabs(text, at, current.stop) : at;
-      const length = current.stop - from;
-      if (length === opener.name.length && text.startsWith(opener.name, from)) stop = at;
+      if (closes(text, at, current.stop, opener)) stop = at;
       at = current.next;
       end = current.stop;
     }
-    list.push({ name: opener.name, expands: opener.expands, content: { start, end: stop < 0 ? text.length : stop } });
-    if (stop < 0) return { list, end, next: text.length, open: line.span(opener.start, opener.end) };
+    const closed = stop >= 0;
+    const content = { start: closed ? start : Math.min(start, end), end: closed ? stop : end };
+    list.push({ name: opener.name, expands: opener.expands, content });
+    if (!closed) return { list, end, next: text.length, open: unfolded.line.span(opener.start, opener.end) };
   }
   return { list, end, next: at, open: undefined };
+}
+
+function closes(text: string, at: number, stop: number, { name, tabs }: Opener): boolean {
+  const from = tabs ? skipTabs(text, at, stop) : at;
+  return stop - from === name.length && text.startsWith(name, from);
 }
 
 interface Opener extends Piece {

@@ -31,6 +31,9 @@ function readScript(source: Unfolded, written: string): ShellScript {
 /** Nested substitutions are read again at each level, so their depth bounds the time that hostile text can take. */
 const deepest = 16;
 
+/** The parser's time grows with the square of the heredocs that wait for their text. */
+const isReadable = (text: string): boolean => !text.includes("<<") || text.split("<<").length < 4000;
+
 /** A pipeline whose commands are still being found. */
 interface OpenPipeline extends ShellPipeline {
   readonly commands: ShellCommand[];
@@ -57,12 +60,23 @@ class Reader {
 
   read(): ShellScript {
     try {
-      this.visit(parse(this.text), undefined);
+      if (isReadable(this.text)) this.visit(parse(this.text), undefined);
+      else this.refuse();
     } catch {
       // The parser is meant to be total; should it fail on some text after all, what was read until then stands.
-      this.errors.push({ span: this.spanOf(0, this.text.length), message: "This script cannot be read." });
+      this.refuse();
     }
     return { commands: this.commands, pipelines: this.pipelines, errors: this.errors };
+  }
+
+  /** Where text is broken off, the parser's places may lie behind its end. */
+  private place(start: number, end: number): Span {
+    const stop = Math.min(end, this.text.length);
+    return this.spanOf(Math.min(start, stop), stop);
+  }
+
+  private refuse(): void {
+    this.errors.push({ span: this.place(0, this.text.length), message: "This script cannot be read." });
   }
 
   private visit(node: SyntaxNode, pipeline: OpenPipeline | undefined): void {
@@ -94,8 +108,7 @@ class Reader {
     if (script.source !== undefined || this.depth > deepest) return;
     this.depth++;
     for (const { message, pos } of script.errors ?? []) {
-      const start = Math.min(Math.max(pos, 0), this.text.length);
-      this.errors.push({ span: this.spanOf(start, Math.min(start + 1, this.text.length)), message });
+      this.errors.push({ span: this.place(pos, pos + 1), message });
     }
     for (const statement of script.commands) this.visit(statement, undefined);
     this.depth--;
@@ -107,7 +120,7 @@ class Reader {
       this.visitChildren(node, undefined);
       return;
     }
-    const pipeline: OpenPipeline = { commands: [], span: this.spanOf(node.pos, node.end) };
+    const pipeline: OpenPipeline = { commands: [], span: this.place(node.pos, node.end) };
     this.pipelines.push(pipeline);
     for (const command of node.commands) this.visit(command, pipeline);
   }
@@ -119,13 +132,13 @@ class Reader {
     for (const part of node.prefix) {
       if (part.type !== "Assignment") continue;
       const value = part.value.type === "Word" ? this.word(part.value) : undefined;
-      assignments.push({ name: part.name, value, span: this.spanOf(part.pos, part.end) });
+      assignments.push({ name: part.name, value, span: this.place(part.pos, part.end) });
     }
     for (const part of node.suffix) {
       if (part.type === "Word") words.push(this.word(part));
       else if (part.type === "Assignment") words.push(this.declared(part));
     }
-    const span = this.spanOf(node.pos, node.end);
+    const span = this.place(node.pos, node.end);
     const command: ShellCommand = { words, name: words[0]?.value, assignments, span, pipeline };
     this.commands.push(command);
     pipeline?.commands.push(command);
@@ -134,14 +147,14 @@ class Reader {
   }
 
   private word(word: { text: string; value: string; pos: number; end: number }): ShellWord {
-    const span = this.spanOf(word.pos, word.end);
+    const span = this.place(word.pos, word.end);
     return { text: this.written(word.text, span), value: staticValue(word), span };
   }
 
   /** `NAME=value` behind `export` and the like is a word of that command. */
   private declared(part: Extract<SyntaxNode, { type: "Assignment" }>): ShellWord {
     const value = part.value.type === "Word" ? staticValue(part.value) : undefined;
-    const span = this.spanOf(part.pos, part.end);
+    const span = this.place(part.pos, part.end);
     return {
       text: this.written(part.text, span),
       value: value === undefined ? undefined : `${part.name}=${value}`,
