@@ -56,7 +56,7 @@ export function codeActions(context: ActionContext, span: Span, wanted: (kind: K
     }
   }
   if (wanted(kinds.harden)) actions.push(...hardenings(context, span));
-  if (wanted(kinds.fixAll)) actions.push(fixAll(context));
+  if (wanted(kinds.fixAll)) actions.push(...fixAll(context));
   return actions;
 }
 
@@ -182,14 +182,10 @@ function blocksAt(part: Part, span: Span): readonly Block[] {
 
 const encloses = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-function fixAll(context: ActionContext): Action {
-  return {
-    title: "Fix all that is safe to fix",
-    kind: kinds.fixAll,
-    preferred: false,
-    shown: undefined,
-    mayBreak: undefined,
-    wide: true,
-    effect: repairing(context, { safeties: ["safe"] }),
-  };
+function fixAll(context: ActionContext): readonly Action[] {
+  const isSafe = ({ safety }: Fix) => safety === "safe";
+  if (!context.analysis.problems.some((problem) => problem.fixes().some(isSafe))) return [];
+  const effect = repairing(context, { safeties: ["safe"] });
+  const title = "Fix all that is safe to fix";
+  return [{ title, kind: kinds.fixAll, preferred: false, shown: undefined, mayBreak: undefined, wide: true, effect }];
 }

@@ -1,5 +1,7 @@
 import type { Part } from "../analysis.ts";
-import type { ImageFacts } from "../facts/facts.ts";
+import { ended, lifetimes } from "../facts/end-of-life.ts";
+import type { ImageFacts, Lifetime } from "../facts/facts.ts";
+import { snapshotDate } from "../facts/snapshot.ts";
 import type { ImageReference } from "../model/image-reference.ts";
 import { contains, type Span } from "../text.ts";
 import { bullets, code, paragraphs } from "./markdown.ts";
@@ -38,17 +40,34 @@ function images({ model }: Part): readonly Image[] {
   );
 }
 
-export function describeImage(reference: ImageReference, facts: ImageFacts, _today: string | undefined): string {
+export function describeImage(reference: ImageReference, facts: ImageFacts, today: string | undefined): string {
   const known = [
+    ...(today === undefined ? [] : lifetimes(reference).map((lifetime) => support(lifetime, today))),
     account(facts),
-    facts.dropsPrivileges
-      ? `Its entrypoint starts as root and gives that up by itself: ${code(facts.dropsPrivileges)}.`
-      : "",
+    stepDown(facts),
     inside(facts),
     writable(facts),
   ].filter((text) => text !== "");
-  const notes = facts.confidence === "high" ? [] : ["Derived from its build files, not verified on the image itself."];
-  return paragraphs(`**${code(reference.text)}**`, bullets(known), smaller(facts), ...facts.notes, ...notes);
+  const doubt = facts.confidence === "high" ? "" : "; derived from its build files, not seen in the image itself";
+  return paragraphs(
+    `**${code(reference.text)}**`,
+    bullets(known),
+    replacements(facts),
+    ...facts.notes,
+    `*As known on ${snapshotDate}${doubt}.*`,
+  );
+}
+
+function support({ product, cycle, end, extendedEnd, newest, note }: Lifetime, today: string): string {
+  const name = cycle === "" ? product : `${product} ${cycle}`;
+  const newer = newest === undefined || newest === cycle ? "" : `; the newest is ${newest}`;
+  const extended = extendedEnd !== undefined && extendedEnd >= today ? `; long-term fixes end on ${extendedEnd}` : "";
+  const more = note === undefined ? "" : ` (${note})`;
+  if (ended({ end }, today)) {
+    const since = typeof end === "string" ? ` since ${end}` : "";
+    return `**${name} has had no security support${since}**${extended}${newer}${more}.`;
+  }
+  return typeof end === "string" ? `${name} has security support until ${end}${extended}${more}.` : "";
 }
 
 function account({ user, uid, runsAsRoot, accounts }: ImageFacts): string {
@@ -64,6 +83,10 @@ function account({ user, uid, runsAsRoot, accounts }: ImageFacts): string {
   return `${runsAs}; it has the account ${names.join(", ")}.`;
 }
 
+function stepDown({ dropsPrivileges }: ImageFacts): string {
+  return dropsPrivileges ? `Its entrypoint starts as root and gives that up by itself: ${code(dropsPrivileges)}.` : "";
+}
+
 function inside({ shell, packageManager, libc, family }: ImageFacts): string {
   const parts = [shell ? "a shell" : "no shell", packageManager ? code(packageManager) : "no package manager", libc];
   const list = parts.filter((part) => part !== undefined && part !== "").join(", ");
@@ -72,10 +95,11 @@ function inside({ shell, packageManager, libc, family }: ImageFacts): string {
 
 function writable({ writablePaths }: ImageFacts): string {
   if (writablePaths.length === 0) return "";
-  return `Writes to ${writablePaths.map(({ path }) => code(path)).join(", ")}: keep these writable under a read-only root.`;
+  const paths = writablePaths.map(({ path, why }) => `${code(path)}${why && ` (${why})`}`);
+  return `Writes, which a read-only root has to leave possible, to ${paths.join(", ")}.`;
 }
 
-function smaller({ alternatives, nonRootAlternative }: ImageFacts): string {
+function replacements({ alternatives, nonRootAlternative }: ImageFacts): string {
   const lines = alternatives.map(({ image, tag, user, shell, change }) => {
     const traits = [user && `runs as ${code(user)}`, shell ? "" : "no shell"].filter(Boolean).join(", ");
     return `${code(tag ? `${image}:${tag}` : image)}${traits && ` (${traits})`}${change && `: ${change}`}`;
