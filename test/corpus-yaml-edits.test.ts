@@ -42,7 +42,10 @@ for (const { file, documents } of sets) {
         } catch {
           assert.fail(`it means something else now: ${about()}`);
         }
-        const again = editYaml(parseYaml(edited), changes.filter(({ op }) => op === "set"));
+        const again = editYaml(
+          parseYaml(edited),
+          changes.filter(({ op }) => op === "set"),
+        );
         if (changes.every(({ op }) => op === "set")) assert.deepEqual(again, { edits: [] }, about());
       }
     }

@@ -62,7 +62,8 @@ export function plain({ value }: Cell, depth = 0): unknown {
   const entries = new Map<string, unknown>();
   for (const [key, { cell }] of value) if (key !== "<<") entries.set(key, plain(cell, depth + 1));
   const merged = value.get("<<")?.cell;
-  const sources = merged === undefined ? [] : Array.isArray(merged.value) ? merged.value.map(({ cell }) => cell) : [merged];
+  const sources =
+    merged === undefined ? [] : Array.isArray(merged.value) ? merged.value.map(({ cell }) => cell) : [merged];
   for (const source of sources) {
     const from = plain(source, depth + 1);
     if (!(from instanceof Map)) continue;

@@ -6,7 +6,8 @@ import { isAlias, isMap, isScalar, isSeq } from "../syntax/yaml-source.ts";
 import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { YamlDocument } from "../syntax/yaml-view.ts";
 import type { Change, EditResult, Json } from "./change.ts";
-import { type Addition, addBlockEntries, addBlockItems, removeBlockItems } from "./yaml-block-edits.ts";
+import { type Addition, addBlockEntries, addBlockItems } from "./yaml-block-additions.ts";
+import { removeBlockItems } from "./yaml-block-removals.ts";
 import { collapse } from "./yaml-collapse.ts";
 import { Draft } from "./yaml-draft.ts";
 import { editFlowItems } from "./yaml-flow-edits.ts";
@@ -75,6 +76,7 @@ function applyToCollection(draft: Draft, slot: Slot, node: YAMLMap | YAMLSeq, pl
 
 function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefined {
   const entries = mapEntries(map, draft.tree.aliases);
+  const layout = layoutOf(draft, map, slot);
   const additions: Addition[] = [];
   const removed = new Set<number>();
   for (const [key, below] of plan.children) {
@@ -93,7 +95,7 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
     } else if (below.removed) {
       removed.add(map.items.indexOf(entry.pair));
     } else {
-      const inner = entrySlot(draft, map, entry.pair, slot);
+      const inner = entrySlot(draft, map, entry.pair, layout);
       if (inner === undefined) return;
       if (below.newKey !== undefined && below.newKey !== key) {
         if (entries.has(below.newKey)) draft.refuse(`There is a key ${below.newKey} already.`);
@@ -103,8 +105,7 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
     }
   }
   if (removed.size === map.items.length) return writeValue(draft, slot, Object.fromEntries(additions));
-  if (map.flow) {
-    const layout = layoutOf(draft, map, slot);
+  if (layout !== undefined) {
     const added = additions.map(([key, value]) => writePair(key, value, layout.style, layout.lines));
     editFlowItems(draft, map, layout, removed, added);
   } else {
@@ -114,7 +115,8 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
 }
 
 function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefined {
-  const slots = itemSlots(draft, seq, slot);
+  const layout = layoutOf(draft, seq, slot);
+  const slots = itemSlots(draft, seq, layout);
   const removed = new Set<number>();
   for (const [key, below] of plan.children) {
     const inner = /^(?:0|[1-9][0-9]*)$/.test(key) ? slots[Number(key)] : undefined;
@@ -130,8 +132,7 @@ function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefin
   }
   const added = plan.appended;
   if (removed.size === seq.items.length) return writeValue(draft, slot, added);
-  if (seq.flow) {
-    const layout = layoutOf(draft, seq, slot);
+  if (layout !== undefined) {
     editFlowItems(
       draft,
       seq,

@@ -3,7 +3,7 @@ import { isMap, isNode } from "../syntax/yaml-source.ts";
 import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { beginsLine, lineEnd, lineStart } from "./yaml-lines.ts";
-import { type FlowLayout, flowItemStart } from "./yaml-slot.ts";
+import { type FlowLayout, flowItemStarts } from "./yaml-slot.ts";
 
 /** Adds and removes items of `{…}` or `[…]`. Something always stays; `added` are the new items as text. */
 export function editFlowItems(
@@ -18,8 +18,8 @@ export function editFlowItems(
   const start = nodeStart(text, node);
   draft.checkErrors(start, nodeEnd(text, node));
   if (text[start] !== "{" && text[start] !== "[") return draft.refuse("A single pair inside of a list cannot grow.");
-  const items = node.items.map((_, index) => ({
-    start: flowItemStart(draft, node, index),
+  const items = flowItemStarts(draft, node).map((start, index) => ({
+    start,
     end: flowItemEnd(draft, node, index),
     removed: removed.has(index),
   }));

@@ -3,8 +3,8 @@ import { isAlias, isMap, isNode, isScalar, isSeq } from "../syntax/yaml-source.t
 import { isEmpty, nodeEnd, nodeStart, type SourceItem, sequenceItems } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { beginsLine, columnOf, indentOf } from "./yaml-lines.ts";
-import { blockStyle, flowStyle } from "./yaml-style.ts";
-import type { BlockStyle, FlowStyle, Lines } from "./yaml-write.ts";
+import { flowStyle } from "./yaml-style.ts";
+import type { FlowStyle, Lines } from "./yaml-write.ts";
 import { plainFlow } from "./yaml-write.ts";
 
 /** A place that holds a value, or could hold one: behind a key, behind a dash, or the document's root. */
@@ -20,7 +20,8 @@ export interface Slot {
   readonly gap: string;
   /** Of the key or dash; only in block style. */
   readonly column: number;
-  readonly style: BlockStyle;
+  /** The map whose key this is. */
+  readonly map: YAMLMap | undefined;
   /** Set inside of a flow collection. */
   readonly flow: FlowLayout | undefined;
 }
@@ -33,12 +34,12 @@ export interface FlowLayout {
 
 export function rootSlot(draft: Draft, node: Node): Slot {
   const introEnd = nodeStart(draft.text, node);
-  const style = blockStyle(draft.tree, undefined);
-  return { in: "root", node, tagged: node.tag !== undefined, introEnd, gap: "", column: 0, style, flow: undefined };
+  const tagged = !isAlias(node) && node.tag !== undefined;
+  return { in: "root", node, tagged, introEnd, gap: "", column: 0, map: undefined, flow: undefined };
 }
 
 /** The slot behind a key; refuses keys that are written in an unusual way. */
-export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, around: Slot): Slot | undefined {
+export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, flow: FlowLayout | undefined): Slot | undefined {
   const item = pairItem(pair);
   const { key } = pair;
   if (item === undefined || !isNode(key) || !isOrdinary(item)) {
@@ -52,17 +53,15 @@ export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, around: Slot):
     introEnd: endOfLast(item.sep ?? [], ["map-value-ind", "anchor", "tag"]) ?? nodeEnd(draft.text, key),
     gap: colon ? " " : ": ",
     column: columnOf(draft.text, nodeStart(draft.text, key)),
-    style: blockStyle(draft.tree, map),
-    flow: map.flow ? layoutOf(draft, map, around) : undefined,
+    map,
+    flow,
   };
 }
 
 /** The slots of a sequence, in order. */
-export function itemSlots(draft: Draft, seq: YAMLSeq, around: Slot): readonly Slot[] {
+export function itemSlots(draft: Draft, seq: YAMLSeq, flow: FlowLayout | undefined): readonly Slot[] {
   const items = sequenceItems(seq);
   if (items.length !== seq.items.length) draft.refuse("The list is written in a way that cannot be edited safely.");
-  const style = blockStyle(draft.tree, undefined);
-  const flow = seq.flow ? layoutOf(draft, seq, around) : undefined;
   return seq.items.map((node, index): Slot => {
     const tokens = items[index]?.start ?? [];
     const dash = tokens.find(({ type }) => type === "seq-item-ind")?.offset;
@@ -73,7 +72,7 @@ export function itemSlots(draft: Draft, seq: YAMLSeq, around: Slot): readonly Sl
       introEnd: endOfLast(tokens, ["seq-item-ind", "anchor", "tag"]) ?? start(draft, node),
       gap: " ",
       column: columnOf(draft.text, dash ?? start(draft, node)),
-      style,
+      map: undefined,
       flow,
     };
   });
@@ -94,10 +93,11 @@ export function pairItem(pair: Pair): SourceItem | undefined {
 
 /** False for `? key`, and for a key with an anchor or a tag. */
 export function isOrdinary({ start, explicitKey }: SourceItem): boolean {
-  return (
-    explicitKey !== true &&
-    !start.some(({ type }) => type === "anchor" || type === "tag" || type === "explicit-key-ind")
-  );
+  return explicitKey !== true && !start.some(({ type }) => isProperty(type));
+}
+
+function isProperty(type: string): boolean {
+  return type === "anchor" || type === "tag" || type === "explicit-key-ind";
 }
 
 function endOfLast(tokens: SourceItem["start"], types: readonly string[]): number | undefined {
@@ -106,25 +106,22 @@ function endOfLast(tokens: SourceItem["start"], types: readonly string[]): numbe
 }
 
 /** Where each item of a flow collection begins, its anchor and tag included. */
-export function flowItemStart(draft: Draft, node: YAMLMap | YAMLSeq, index: number): number {
-  const item: unknown = node.items[index];
-  const tokens = isMap(node) ? pairItemAt(node, index) : sequenceItems(node)[index];
-  const property = tokens?.start.find(({ type }) => type === "anchor" || type === "tag" || type === "explicit-key-ind");
-  if (property !== undefined) return property.offset;
-  const first = isMap(node) ? node.items[index]?.key : item;
-  return start(draft, first);
+export function flowItemStarts(draft: Draft, node: YAMLMap | YAMLSeq): readonly number[] {
+  const parts = isMap(node) ? node.items.map(({ key }) => key) : node.items;
+  const tokens = isMap(node) ? node.items.map(pairItem) : sequenceItems(node);
+  return parts.map((part, index) => {
+    const property = tokens[index]?.start.find(({ type }) => isProperty(type));
+    return property?.offset ?? start(draft, part);
+  });
 }
 
-function pairItemAt(map: YAMLMap, index: number): SourceItem | undefined {
-  const pair = map.items[index];
-  return pair && pairItem(pair);
-}
-
-export function layoutOf(draft: Draft, node: YAMLMap | YAMLSeq, around: Slot): FlowLayout {
+/** Undefined for a block collection. */
+export function layoutOf(draft: Draft, node: YAMLMap | YAMLSeq, around: Slot): FlowLayout | undefined {
+  if (node.flow !== true) return undefined;
   const style = flowStyle(draft.text, node, around.flow?.style ?? plainFlow);
   if (node.items.length === 0) return { style, lines: undefined };
   const { text } = draft;
-  const last = flowItemStart(draft, node, node.items.length - 1);
+  const last = flowItemStarts(draft, node).at(-1) ?? 0;
   const base = indentOf(text, nodeStart(text, node));
   const indent = indentOf(text, last);
   if (!beginsLine(text, last) || !text.slice(nodeStart(text, node), last).includes("\n")) {

@@ -6,6 +6,7 @@ import type { Draft } from "./yaml-draft.ts";
 import { columnOf, endsLine, isBlank, lineEnd } from "./yaml-lines.ts";
 import { isBlock, isList } from "./yaml-plan.ts";
 import { isCollection, type Slot } from "./yaml-slot.ts";
+import { blockStyle } from "./yaml-style.ts";
 import { indentLines, plainFlow, valueLines, writeInline, writeScalar } from "./yaml-write.ts";
 
 /** Writes a value into a slot, over whatever stands there. Comments around it stay. */
@@ -59,13 +60,14 @@ function writeBlock(draft: Draft, slot: Slot, value: Json): undefined {
 
 /** What stands behind the dash, and the lines below. */
 function blockParts(draft: Draft, slot: Slot, value: Json, start: number): readonly [string, string] {
+  const style = blockStyle(draft.tree, slot.map);
   if (slot.in === "map") {
-    const column = slot.column + (isList(value) ? slot.style.dash : slot.style.step);
-    return ["", draft.lines(indentLines(valueLines(value, column, slot.style), column))];
+    const column = slot.column + (isList(value) ? style.dash : style.step);
+    return ["", draft.lines(indentLines(valueLines(value, column, style), column))];
   }
   const here = slot.node !== undefined && !isBelow(draft, slot, slot.node);
   const column = here ? columnOf(draft.text, start) : slot.column + 2;
-  const [first = "", ...rest] = valueLines(value, column, slot.style);
+  const [first = "", ...rest] = valueLines(value, column, style);
   return [here ? first : slot.gap + first, draft.lines(rest)];
 }
 

@@ -1,0 +1,104 @@
+import type { YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
+import { isMap, isNode } from "../syntax/yaml-source.ts";
+import { nodeEnd, nodeStart, pairEnd } from "../syntax/yaml-spans.ts";
+import { lastLeaf, startsOfItems, textBlockHeader } from "./yaml-block-items.ts";
+import type { Draft } from "./yaml-draft.ts";
+import { beginsLine, endsLine, lineBehind, lineEnd, lineStart } from "./yaml-lines.ts";
+
+/** Removes entries of a block map or items of a block sequence, not all of them, with the comments on their lines. */
+export function removeBlockItems(draft: Draft, node: YAMLMap | YAMLSeq, removed: ReadonlySet<number>): undefined {
+  if (removed.size === 0) return;
+  const { text } = draft;
+  draft.checkErrors(nodeStart(text, node), nodeEnd(text, node));
+  const places = placesOf(draft, node);
+  const first = places[0]?.start ?? 0;
+  const kept = places.findIndex((_, index) => !removed.has(index));
+  for (const index of removed) {
+    const place = places[index];
+    if (place === undefined) return draft.refuse("The entry is written in a way that cannot be removed safely.");
+    checkRemoval(draft, node, index, place.end);
+    if (index >= kept) removeLines(draft, place);
+    else if (!beginsLine(text, first)) continue;
+    else if (lineStart(text, first) === documentStart(text)) removeFirstLines(draft, place);
+    else removeLines(draft, place);
+  }
+  if (kept > 0 && !beginsLine(text, first)) pullUp(draft, places, kept);
+  keepTextBlocks(draft, node, removed, places);
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Places = readonly (Place | undefined)[];
+
+function placesOf(draft: Draft, node: YAMLMap | YAMLSeq): Places {
+  const items: readonly unknown[] = node.items;
+  return startsOfItems(draft, node).map((start, index) => {
+    const item = items[index];
+    const end = isMap(node) ? pairEnd(draft.text, node.items[index]) : isNode(item) ? nodeEnd(draft.text, item) : 0;
+    return start === undefined ? undefined : { start, end: Math.max(end, start + 1) };
+  });
+}
+
+function checkRemoval(draft: Draft, node: YAMLMap | YAMLSeq, index: number, end: number): void {
+  const item: unknown = node.items[index];
+  const value = isMap(node) ? node.items[index]?.value : item;
+  if (isNode(value)) draft.checkAnchors(value, false);
+  if (!endsLine(draft.text, end)) draft.refuse("Something else stands on the same line.");
+}
+
+/** From the end of the line above, so that a file without a last line break stays without. */
+function removeLines(draft: Draft, { start, end }: Place): undefined {
+  const { text } = draft;
+  if (!beginsLine(text, start)) return draft.refuse("Something else stands on the same line.");
+  const from = lineStart(text, start);
+  draft.replace(text[from - 2] === "\r" ? from - 2 : from - 1, lineEnd(text, end), "");
+}
+
+/** Nothing stands above, so the line break below goes instead. */
+function removeFirstLines(draft: Draft, { start, end }: Place): void {
+  draft.replace(lineStart(draft.text, start), lineBehind(draft.text, end), "");
+}
+
+const documentStart = (text: string) => lineStart(text, 0);
+
+/** Where the first entries shared their line with a dash, the first that stays takes their place. */
+function pullUp(draft: Draft, places: Places, kept: number): undefined {
+  const { text } = draft;
+  const start = places[0]?.start;
+  const end = places[kept - 1]?.end;
+  const next = places[kept]?.start;
+  if (start === undefined || end === undefined || next === undefined) {
+    return draft.refuse("The entry behind it is written in a way that cannot be moved safely.");
+  }
+  for (let index = 1; index < kept; index++) {
+    const gap = text.slice(lineEnd(text, places[index - 1]?.end ?? start), places[index]?.start);
+    if (gap.includes("#")) draft.refuse("A comment stands between the entries that would be removed.");
+  }
+  let to = lineEnd(text, end);
+  while (to < next && /\s/.test(text[to] ?? "")) to++;
+  draft.replace(start, to, "");
+}
+
+/** What follows a removed entry must not become part of a text block in front of it. */
+function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: ReadonlySet<number>, places: Places): void {
+  const { text } = draft;
+  const items: readonly unknown[] = node.items;
+  let header: string | undefined;
+  for (const [index, place] of places.entries()) {
+    if (!removed.has(index)) {
+      const value = isMap(node) ? node.items[index]?.value : items[index];
+      header = isNode(value) ? textBlockHeader(draft, lastLeaf(value)) : undefined;
+    } else if (header !== undefined && place !== undefined) {
+      let next = lineBehind(text, place.end);
+      const blank = /^[ \t\r]*(?:\n|$)/.test(text.slice(next, lineBehind(text, next)));
+      while (/\s/.test(text[next] ?? "")) next++;
+      const indented = text[next] === "#" && text[next - 1] !== "\n";
+      if (indented || (blank && header.includes("+"))) {
+        draft.refuse("What follows would become part of the text block above.");
+      }
+    }
+  }
+}
