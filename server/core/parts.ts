@@ -106,6 +106,7 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
   const crashes: Crash[] = [];
   const found: PartFinding[] = [];
   const on = new Set<AnyRule>();
+  const placeOf = placeFinder(blocks);
   for (const rule of rules) {
     if (rule.target !== model.target) continue;
     const { severity, options } = config.rule(rule, context.path);
@@ -114,7 +115,7 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     try {
       for (const finding of judged.check(rule, options)) {
         const effectiveSeverity = lower(severity, finding.severity);
-        found.push({ ...finding, id: fullId(rule), rule, effectiveSeverity, place: placeOf(finding.span, blocks) });
+        found.push({ ...finding, id: fullId(rule), rule, effectiveSeverity, place: placeOf(finding.span) });
       }
     } catch (error) {
       crashes.push({ id: fullId(rule), error });
@@ -177,17 +178,18 @@ function isBroken({ errors }: YamlDocument, text: string): boolean {
   return errors.length > 0 && /^["'\s{]*apiVersion/m.test(text) && /^["'\s{]*kind/m.test(text);
 }
 
-function placeOf(span: Span, blocks: readonly Block[]): string {
-  let place = "";
-  let least = Number.POSITIVE_INFINITY;
-  for (const block of blocks) {
-    const size = block.span.end - block.span.start;
-    if (block.span.start <= span.start && span.start <= block.span.end && size <= least) {
-      least = size;
-      place = block.place;
+/** The innermost block that holds a span. A block computes its span, so each is asked once. */
+function placeFinder(blocks: readonly Block[]): (span: Span) => string {
+  let places: { readonly start: number; readonly end: number; readonly place: string }[] | undefined;
+  return ({ start }) => {
+    places ??= blocks.map((block) => ({ ...block.span, place: block.place }));
+    let innermost: (typeof places)[number] | undefined;
+    for (const place of places) {
+      if (place.start > start || place.end < start) continue;
+      if (!innermost || place.end - place.start <= innermost.end - innermost.start) innermost = place;
     }
-  }
-  return place;
+    return innermost?.place ?? "";
+  };
 }
 
 const rank: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 };
