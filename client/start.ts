@@ -1,5 +1,6 @@
-import { commands, type Disposable, type ExtensionContext, env, Uri, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, env, Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { type InitializationOptions, openRuleCommand } from "../server/lsp/protocol.ts";
 import { answerFileRequests } from "./files.ts";
 import { showState } from "./status.ts";
 
@@ -16,10 +17,9 @@ export async function start(
   context: ExtensionContext,
   connect: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
-  const watcher = workspace.createFileSystemWatcher("**/.seaworthy.yaml");
   const started = connect({
     documentSelector,
-    synchronize: { fileEvents: watcher },
+    initializationOptions: { opensRules: true } satisfies InitializationOptions,
     // The left side of a diff is yesterday's text: nothing can be repaired there.
     middleware: {
       provideDiagnostics: (document, previous, token, next) =>
@@ -27,12 +27,7 @@ export async function start(
     },
   });
   client = started;
-  context.subscriptions.push(
-    watcher,
-    answerFileRequests(started),
-    showState(started, documentSelector),
-    ...register(started),
-  );
+  context.subscriptions.push(answerFileRequests(started), showState(started, documentSelector), ...register(started));
   await started.start();
 }
 
@@ -47,6 +42,6 @@ function register(started: BaseLanguageClient): Disposable[] {
       await started.start();
     }),
     commands.registerCommand("seaworthy.showOutput", () => started.outputChannel.show(true)),
-    commands.registerCommand("seaworthy.openRule", (page: string) => env.openExternal(Uri.parse(page, true))),
+    commands.registerCommand(openRuleCommand, (page: string) => env.openExternal(Uri.parse(page, true))),
   ];
 }

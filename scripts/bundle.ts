@@ -1,48 +1,62 @@
-import { existsSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { chmodSync, rmSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 
-/**
- * Builds everything that ships into dist/. `--dev` leaves the code readable and adds source maps. Client and server
- * exist twice, for a Node process and for a web worker, from the same sources.
- */
 const root = fileURLToPath(new URL("../", import.meta.url));
-const dev = process.argv.includes("--dev");
 
-const node: BuildOptions = { platform: "node", target: "node20.19" };
-const browser: BuildOptions = { platform: "browser", target: "es2022", mainFields: ["browser", "module", "main"] };
-// A script of its own, not a module: what was CommonJS finds `require` only if somebody makes it.
-const binary = [
-  "#!/usr/bin/env node",
-  'import { createRequire } from "node:module";',
-  "const require = createRequire(import.meta.url);",
-].join("\n");
+interface Bundle extends BuildOptions {
+  readonly entry: string;
+  readonly outfile: string;
+}
 
-const bundles: (BuildOptions & { entry: string; outfile: string })[] = [
-  { ...node, entry: "client/node.ts", outfile: "dist/client-node.cjs", format: "cjs", external: ["vscode"] },
-  { ...browser, entry: "client/browser.ts", outfile: "dist/client-browser.js", format: "cjs", external: ["vscode"] },
-  { ...node, entry: "server/lsp/node.ts", outfile: "dist/server-node.cjs", format: "cjs" },
-  { ...browser, entry: "server/lsp/browser.ts", outfile: "dist/server-browser.js", format: "iife" },
-  { ...node, entry: "server/cli/main.ts", outfile: "dist/cli.js", format: "esm", banner: { js: binary } },
+/** What ships: client and server twice, for a Node process and for a web worker, and the command line. */
+const bundles: readonly Bundle[] = [
+  { ...forNode("cjs"), entry: "client/node.ts", outfile: "dist/client-node.cjs", external: ["vscode"] },
+  { ...forBrowser("cjs"), entry: "client/browser.ts", outfile: "dist/client-browser.js", external: ["vscode"] },
+  { ...forNode("cjs"), entry: "server/lsp/node.ts", outfile: "dist/server-node.cjs" },
+  { ...forBrowser("iife"), entry: "server/lsp/browser.ts", outfile: "dist/server-browser.js" },
+  { ...forNode("esm"), entry: "server/cli/main.ts", outfile: "dist/cli.js", banner: { js: executable() } },
 ];
 
-rmSync(`${root}dist`, { recursive: true, force: true });
-for (const { entry, ...options } of bundles) {
-  if (!existsSync(root + entry)) {
-    console.warn(`${entry} does not exist yet: skipped`);
-    continue;
+/** Builds dist/. A development build stays readable and has source maps. */
+export async function bundle({ dev = false } = {}): Promise<void> {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  for (const { entry, ...options } of bundles) {
+    const { metafile } = await build({
+      ...options,
+      absWorkingDir: root,
+      entryPoints: [entry],
+      bundle: true,
+      minify: !dev,
+      sourcemap: dev,
+      legalComments: "none",
+      metafile: true,
+      logLevel: "warning",
+    });
+    const bytes = metafile.outputs[options.outfile]?.bytes ?? 0;
+    console.log(`${options.outfile.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(5)} KB`);
   }
-  const { metafile } = await build({
-    ...options,
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    minify: !dev,
-    sourcemap: dev,
-    legalComments: "none",
-    metafile: true,
-    logLevel: "warning",
-  });
-  const bytes = metafile.outputs[options.outfile]?.bytes ?? 0;
-  console.log(`${options.outfile.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(5)} KB`);
+  chmodSync(`${root}dist/cli.js`, 0o755);
+}
+
+function forNode(format: "cjs" | "esm"): BuildOptions {
+  return { platform: "node", target: "node20.19", format };
+}
+
+function forBrowser(format: "cjs" | "iife"): BuildOptions {
+  return { platform: "browser", target: "es2022", mainFields: ["browser", "module", "main"], format };
+}
+
+/** The package's scripts are modules; what was CommonJS in the bundle finds `require` only if somebody makes it. */
+function executable(): string {
+  const lines = [
+    "#!/usr/bin/env node",
+    'import { createRequire } from "node:module";',
+    "const require = createRequire(import.meta.url);",
+  ];
+  return lines.join("\n");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await bundle({ dev: process.argv.includes("--dev") });
 }

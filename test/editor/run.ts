@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { root } from "./builds.ts";
+import { packExtension } from "../../scripts/package.ts";
 import { bundleSuite } from "./bundle-suite.ts";
 import type { Outcome } from "./outcome.ts";
 import { runClicks } from "./run-clicks.ts";
@@ -20,10 +19,7 @@ const chosen = args.some((arg) => arg in runs) ? args : usual;
 const outcomes: Outcome[] = [];
 try {
   if (!chosen.includes("desktop")) setup();
-  if (!args.includes("--packed")) {
-    const { status } = spawnSync("npm", ["run", "--silent", "package"], { cwd: root, stdio: "inherit" });
-    if (status !== 0) throw new Error("The extension could not be packed.");
-  }
+  if (!args.includes("--packed")) await packExtension();
   await bundleSuite();
   for (const [name, run] of Object.entries(runs)) if (chosen.includes(name)) outcomes.push(...(await run()));
 } catch (error) {

@@ -1,15 +1,8 @@
-import { extensions, commands, Uri, workspace } from "vscode";
+import { commands, Uri, workspace } from "vscode";
 import { diagnostic, noDiagnostic, open } from "./harness.ts";
 import { rules } from "./titles.ts";
 
 suite("Client", () => {
-  test("DEBUG", async () => {
-
-    const e = extensions.getExtension("seaworthy.seaworthy");
-    console.log("DEBUG", String(e?.extensionUri), e?.isActive);
-    await e?.activate();
-    console.log("DEBUG2", e?.isActive, (await commands.getCommands(true)).filter(c=>c.startsWith("seaw")).join());
-  });
   test("a restarted server finds again what it found before", async () => {
     const { document } = await open("Dockerfile", "FROM alpine:3.22\nRUN apk add --no-cache curl\n");
     await diagnostic(document, rules.rootUser);

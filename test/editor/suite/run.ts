@@ -10,7 +10,7 @@ export const options: Mocha.MochaOptions = {
 
 /** Loads the tests, once mocha has made its globals. */
 export async function load(): Promise<void> {
-  await import("./client.test.ts");await import("./dockerfile.test.ts");
+  await import("./dockerfile.test.ts");
   await import("./kubernetes.test.ts");
   await import("./compose.test.ts");
   await import("./client.test.ts");
