@@ -20,7 +20,9 @@ export default dockerfileRule({
       if (instruction.keyword !== "RUN") continue;
       const calls = callsOf(instruction);
       if (calls.length === 0) yield* powershell(instruction, file.text);
-      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls)]) yield finding(run);
+      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls)]) {
+        if (!namesItsContent(run.url)) yield finding(run);
+      }
     }
   },
 });
@@ -38,6 +40,10 @@ function finding({ interpreter, url }: Run): Finding {
     note: 'Save the script to a file, compare it with a checksum (`echo "<sha256>  install.sh" | sha256sum -c`) and then run it, or install the program from a package repository. Which checksum is right, only its author can say.',
   };
 }
+
+/** A URL with a commit's hash gives the same content for ever: `raw.githubusercontent.com/acme/app/<sha>/install.sh`. */
+const namesItsContent = (url: string | undefined): boolean =>
+  url !== undefined && /[/=@][0-9a-f]{40}(?:[/?#]|$)/.test(url);
 
 /** `curl … | sh`: a download to the standard output with an interpreter behind it in the same pipe. */
 function piped(calls: readonly Call[]): readonly Run[] {
