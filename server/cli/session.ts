@@ -163,12 +163,21 @@ export class Session {
       });
     }
     const lines = new LineIndex(text);
-    for (const { span, message } of analysis.unreadable) {
-      this.errors.push({ path: shown, message: `${lineAndColumn(lines, span.start)}: ${message}` });
+    // After the first, a parser mostly stumbles over its own feet.
+    const [first] = analysis.unreadable;
+    if (first) {
+      const more = analysis.unreadable.length > 1 ? ` (and ${analysis.unreadable.length - 1} more)` : "";
+      const message = `${lineAndColumn(lines, first.span.start)}: ${firstLine(first.message)}${more}`;
+      this.errors.push({ path: shown, message });
     }
     const problems = analysis.problems.filter(({ id }) => !this.only || this.only.has(id));
     return { path: shown, file, encoding, source, settings, lines, analysis: { ...analysis, problems } };
   }
+}
+
+function firstLine(message: string): string {
+  const [line = ""] = message.split("\n", 1);
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 function isUnnamedDockerfile(source: Source): boolean {
