@@ -79,7 +79,11 @@ export interface SnapshotImage {
   readonly minimal_alternatives: readonly SnapshotAlternative[];
   readonly eol_product: string | null;
   readonly notes?: readonly string[];
-  readonly deprecated?: { readonly status: string; readonly applies_to?: string; readonly replacement: readonly string[] };
+  readonly deprecated?: {
+    readonly status: string;
+    readonly applies_to?: string;
+    readonly replacement: readonly string[];
+  };
   readonly file_capabilities?: string;
   readonly entrypoint?: readonly string[] | null;
   readonly cmd?: readonly string[] | null;
@@ -114,7 +118,9 @@ export interface SnapshotCycle {
 export interface SnapshotRules {
   readonly _meta: {
     readonly source: string;
-    readonly products: Readonly<Record<string, { readonly images: readonly string[]; readonly extended_means?: unknown }>>;
+    readonly products: Readonly<
+      Record<string, { readonly images: readonly string[]; readonly extended_means?: unknown }>
+    >;
   };
   readonly _image_map: Readonly<Record<string, readonly string[]>>;
   readonly _os_suffix_rules: readonly {

@@ -9,8 +9,12 @@ export interface ImageFacts {
   readonly runsAsRoot: boolean | undefined;
   /** Its uid where known; 0 for root. */
   readonly uid: number | undefined;
-  /** Accounts beside root. */
-  readonly accounts: readonly { readonly name: string; readonly uid: number | undefined; readonly gid: number | undefined }[];
+  /** Accounts beside root: the image's own first, then those of its distribution, such as `nobody`. */
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly uid: number | undefined;
+    readonly gid: number | undefined;
+  }[];
   /** `debian`, `ubuntu`, `alpine`, `rhel-dnf`, `distroless`, `chiseled`, `scratch`, `windows-servercore`, …: a key of the families. */
   readonly family: string;
   readonly shell: boolean;
@@ -22,9 +26,12 @@ export interface ImageFacts {
   readonly cmd: readonly string[] | undefined;
   /** How the entrypoint leaves root, where it does so by itself: `gosu postgres`. */
   readonly dropsPrivileges: string | undefined;
-  readonly podSecurityContext: { readonly runAsUser?: number; readonly runAsGroup?: number; readonly fsGroup?: number } | undefined;
+  /** The account that is meant to run the application, as a pod names it. */
+  readonly podSecurityContext:
+    | { readonly runAsUser?: number; readonly runAsGroup?: number; readonly fsGroup?: number }
+    | undefined;
   readonly alternatives: readonly Alternative[];
-  /** `nginxinc/nginx-unprivileged` for nginx. */
+  /** The same without root, under the same tags: `nginxinc/nginx-unprivileged` for nginx. */
   readonly nonRootAlternative: string | undefined;
   readonly notes: readonly string[];
   readonly confidence: "high" | "medium" | "low";
@@ -35,6 +42,7 @@ export interface ImageFacts {
 export interface Alternative {
   /** With `{major}` and the like already filled in from the tag: `gcr.io/distroless/nodejs22-debian13`. */
   readonly image: string;
+  /** Empty for `scratch`, which has none. */
   readonly tag: string;
   readonly kind: "distroless" | "slim" | "alpine" | "chiseled" | "chainguard" | "hardened" | "other";
   readonly user: string | undefined;
@@ -51,16 +59,23 @@ export interface Family {
   readonly packageManager: string | undefined;
   /** The lines that create account `app`, uid and gid 10001, as root; empty where none can be created. */
   readonly createUser: readonly string[];
+  /** What USER says then: `10001:10001`, or the account that there is where none can be created: `65532:65532`. */
+  readonly user: string;
+  /** With `PKG` for the package's name. */
   readonly install: string | undefined;
   readonly cleanup: string | undefined;
 }
 
 /** One axis of an image's life: the product itself, or the OS below it. */
 export interface Lifetime {
+  /** As it is called in a sentence: `Node.js`. For an image that is dead as a whole, the image's name. */
   readonly product: string;
+  /** `22`; empty for an image that is dead as a whole. */
   readonly cycle: string;
-  /** ISO date; true: ended, date unknown; false: no end announced. */
+  /** ISO date of the last day of security support; true: ended, date unknown; false: no end announced. */
   readonly end: string | boolean;
+  /** ISO date until when fixes go on to reach everybody (Debian LTS); what only customers get stands in `note`. */
+  readonly extendedEnd: string | undefined;
   readonly axis: "product" | "os" | "image";
   /** A newer supported cycle, where one is known. */
   readonly newest: string | undefined;

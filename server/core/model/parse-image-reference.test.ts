@@ -29,6 +29,10 @@ const references: Readonly<Record<string, string>> = {
   "public.ecr.aws/amazonlinux/amazonlinux:2":
     "public.ecr.aws amazonlinux/amazonlinux public.ecr.aws/amazonlinux/amazonlinux 2 -",
   "mirror.gcr.io/library/nginx": "mirror.gcr.io library/nginx nginx - -",
+  "mcr.microsoft.com/mirror/docker/library/debian:12": "mcr.microsoft.com mirror/docker/library/debian debian 12 -",
+  "mcr.microsoft.com/dotnet/sdk": "mcr.microsoft.com dotnet/sdk mcr.microsoft.com/dotnet/sdk - -",
+  "arm64v8/node:22": "docker.io arm64v8/node node 22 -",
+  "library/team/web": "docker.io library/team/web library/team/web - -",
   "mirror.gcr.io/acme/web": "mirror.gcr.io acme/web acme/web - -",
   "ghcr.io/acme/web:1.2": "ghcr.io acme/web ghcr.io/acme/web 1.2 -",
   "GHCR.io/acme/web": "ghcr.io acme/web ghcr.io/acme/web - -",

@@ -34,7 +34,12 @@ const dockerHubHosts = new Set([dockerHub, "index.docker.io", "registry-1.docker
 const mirrors = [
   { registry: "public.ecr.aws", prefix: "docker/" },
   { registry: "mirror.gcr.io", prefix: "" },
+  { registry: "mcr.microsoft.com", prefix: "mirror/docker/" },
 ];
+
+/** Docker Hub's accounts that hold the official images, and those that hold them for one architecture each. */
+const officialImage =
+  /^(?:library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\/(?<image>[^/]+)$/;
 
 function locate(name: string): Pick<ImageReference, "registry" | "repository" | "name"> | undefined {
   if (name.length > longestName) return;
@@ -46,11 +51,11 @@ function locate(name: string): Pick<ImageReference, "registry" | "repository" | 
   if ((hasHost && !hostGrammar.test(host)) || !pathGrammar.test(path)) return;
 
   if (!hasHost || dockerHubHosts.has(host)) {
-    const repository = withoutLibrary(path);
-    return { registry: dockerHub, repository, name: repository };
+    const repository = path.startsWith("library/") ? official(path) : path;
+    return { registry: dockerHub, repository, name: official(path) };
   }
   const mirror = mirrors.find(({ registry, prefix }) => registry === host && path.startsWith(prefix));
-  const mirrored = mirror && withoutLibrary(path.slice(mirror.prefix.length));
+  const mirrored = mirror && official(path.slice(mirror.prefix.length));
   return { registry: host, repository: path, name: mirrored ?? `${host}/${path}` };
 }
 
@@ -59,6 +64,6 @@ function isHost(text: string): boolean {
   return /[.:A-Z]/.test(text) || text === "localhost";
 }
 
-function withoutLibrary(path: string): string {
-  return /^library\/[^/]+$/.test(path) ? path.slice("library/".length) : path;
+function official(path: string): string {
+  return officialImage.exec(path)?.groups?.["image"] ?? path;
 }

@@ -1,0 +1,1 @@
+export const snapshotDate = "2026-08-22";
