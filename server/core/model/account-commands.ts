@@ -3,6 +3,8 @@ export type AccountChange =
   | {
       readonly kind: "user";
       readonly name: string;
+      /** The name that the account had before. */
+      readonly was: string;
       readonly uid: number | undefined;
       /** A group's number or name, as given. */
       readonly group: string | undefined;
@@ -37,7 +39,6 @@ export function readAccountChanges(words: Words): readonly AccountChange[] {
   }
 }
 
-// `-g` of busybox's adduser is the comment field: a number there that is no gid is not worth telling apart.
 const userOptions = {
   short: "bcdefgGhkKlpPRsuZ",
   long: new Set(
@@ -49,21 +50,14 @@ const userOptions = {
 
 function readUser(command: string, words: Words): readonly AccountChange[] {
   const { options, operands } = readOptions(words, userOptions);
-  const name = (command === "usermod" ? options.get("-l") || options.get("--login") : undefined) || operands[0];
-  if (!name) return [];
-  const group =
-    options.get("--gid") ||
-    options.get("-g") ||
-    options.get("--ingroup") ||
-    (command === "adduser" && options.get("-G"));
-  const user: AccountChange = {
-    kind: "user",
-    name,
-    uid: number(options.get("-u") || options.get("--uid")),
-    group: group || undefined,
-    gid: number(group || undefined),
-  };
-  return [user];
+  const was = operands[0];
+  const name = (command === "usermod" ? options.get("-l") || options.get("--login") : undefined) || was;
+  if (!name || !was) return [];
+  // Each adduser has its own letters: to busybox `-g` is a comment and `-G` the group, to all others `-g` is the group.
+  const busybox = command === "adduser" && ["-D", "-S", "-H", "-h"].some((option) => options.has(option));
+  const group = (busybox ? options.get("-G") : options.get("-g")) || options.get("--gid") || options.get("--ingroup");
+  const uid = number(options.get("-u") || options.get("--uid"));
+  return [{ kind: "user", name, was, uid, group: group || undefined, gid: number(group) }];
 }
 
 const groupOptions = {
@@ -85,6 +79,7 @@ function readEntries(text: string | undefined): readonly AccountChange[] {
   return [...found].map(([, name = "", uid, gid]) => ({
     kind: "user",
     name,
+    was: name,
     uid: number(uid),
     group: gid,
     gid: number(gid),

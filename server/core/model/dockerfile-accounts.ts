@@ -65,7 +65,7 @@ function apply(
     return;
   }
   const { name } = change;
-  const before = users.get(name);
+  const before = users.get(change.was);
   const group = change.group === undefined ? undefined : (change.gid ?? groupId(groups, change.group));
   const uid = change.uid ?? before?.uid;
   users.set(name, { name, uid, gid: change.group === undefined ? before?.gid : group, from: before?.from ?? from });
@@ -107,7 +107,7 @@ function asChanges({ users, groups }: Accounts): AccountChange[] {
   const changes: AccountChange[] = [];
   for (const [name, gid] of groups) changes.push({ kind: "group", name, gid });
   for (const { name, uid, gid } of users.values()) {
-    changes.push({ kind: "user", name, uid, group: gid === undefined ? undefined : String(gid), gid });
+    changes.push({ kind: "user", name, was: name, uid, group: gid === undefined ? undefined : String(gid), gid });
   }
   return changes;
 }

@@ -32,8 +32,11 @@ export function userOfImage(facts: ImageFacts | undefined, accounts: Accounts, w
   };
 }
 
+/** A group is named, but nobody knows which. */
+const unknownGroup = "";
+
 function expandGroup(written: string | undefined, scope: Scope, { index }: InstructionNode): string | undefined {
-  return written === undefined ? undefined : scope.expand(written, index);
+  return written === undefined ? undefined : (scope.expand(written, index) ?? unknownGroup);
 }
 
 type Identity = Omit<User, "text">;
