@@ -68,8 +68,9 @@ function productEntry(
 ): ProductEntry {
   const displayName = productNames[name];
   if (!displayName) throw new Error(`The product ${name} has no name to show`);
-  // The tags of Windows images are also builds of Windows, which count otherwise. OpenJDK 8 lives on with others.
-  const oldest = /^(?:windows|openjdk)/.test(name) ? undefined : rules._oldest_tracked[name];
+  // The tags of Windows images are also builds of Windows, which count otherwise. Java 8 is older than some who build
+  // it, and lives.
+  const oldest = /^(?:windows|openjdk|microsoft-build)/.test(name) ? undefined : rules._oldest_tracked[name];
   const [major, minor] = (oldest ?? "").split(".").map(Number);
   const extended = rules._meta.products[name]?.extended_means;
   const newestFirst = [...cycles].sort((a, b) => (b.release_date ?? "").localeCompare(a.release_date ?? ""));
@@ -132,14 +133,18 @@ function expand(name: string): string[] {
   return whole && list ? list.split(",").map((item) => name.replace(whole, item)) : [name];
 }
 
-function endedMajors({ rules }: Snapshot): EndOfLifeData["endedMajors"] {
-  const entries = Object.entries(rules._major_only_all_eol).flatMap(([image, majors]) =>
-    (image === "mcr.microsoft.com/dotnet/core/*" ? [] : (rules._image_map[image] ?? [])).map((product) => [
-      product,
-      majors,
-    ]),
-  );
-  return Object.fromEntries(entries);
+function endedMajors({ rules, products }: Snapshot): EndOfLifeData["endedMajors"] {
+  const found: Record<string, Record<string, string>> = {};
+  for (const [image, majors] of Object.entries(rules._major_only_all_eol)) {
+    for (const product of rules._image_map[image] ?? []) {
+      for (const [major, last] of Object.entries(majors)) {
+        // Of some products each major is a cycle by itself.
+        if (products[product]?.some(({ cycle }) => cycle === last))
+          found[product] = { ...found[product], [major]: last };
+      }
+    }
+  }
+  return found;
 }
 
 /** The tags of a dead image that live on. */

@@ -115,9 +115,11 @@ test("every product that is named is there", () => {
     );
   }
   for (const [product, majors] of Object.entries(ends.endedMajors)) {
-    const { oldest: [oldest = 0] = [], cycles = [] } = ends.products[product] ?? {};
-    for (const [major, last] of Object.entries(majors)) {
-      assert.ok(Number(major) < oldest || cycles.some(({ cycle }) => cycle === last), `${product} ${last}`);
+    for (const last of Object.values(majors)) {
+      assert.ok(
+        ends.products[product]?.cycles.some(({ cycle }) => cycle === last),
+        `${product} ${last}`,
+      );
     }
   }
 });
@@ -149,9 +151,13 @@ test("every pattern compiles and needs little time for any tag or name", () => {
   );
   for (const pattern of patterns()) {
     const expression = regularExpression(pattern);
-    const start = performance.now();
-    for (const text of hostile) expression.test(text);
-    assert.ok(performance.now() - start < 100, pattern);
+    // The best of three, because others use the machine too.
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      for (const text of hostile) expression.test(text);
+      return performance.now() - start;
+    });
+    assert.ok(Math.min(...times) < 50, pattern);
   }
 });
 
