@@ -16,26 +16,29 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const home = mkdtempSync(path.join(tmpdir(), "seaworthy-cli-"));
 const binary = path.join(home, "cli.mjs");
 
-before(async () => {
-  await build({
+before(() => bundle(binary));
+after(() => rmSync(home, { recursive: true, force: true }));
+
+function bundle(outfile: string, plugins: Plugin[] = []) {
+  return build({
     absWorkingDir: root,
     entryPoints: ["server/cli/main.ts"],
-    outfile: binary,
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
     target: "node20.19",
     logLevel: "warning",
     banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
+    plugins,
   });
-});
-after(() => rmSync(home, { recursive: true, force: true }));
+}
 
 type Content = string | Buffer;
 interface Outcome {
@@ -356,7 +359,7 @@ test("text is code frames, grouped, with a summary; colours only where they are 
   const { out } = seaworthy(made, ["check"]);
   assert.match(out, /^pod\.yaml:10:\d+: error: .+ \[kubernetes\/privileged-container\]\n/m);
   assert.match(out, /^ {2}10 \| {9}privileged: true\n {5}\| {21}\^\^\^\^\n/m);
-  assert.match(out, /\[kubernetes\/unhardened-container\]/);
+  assert.match(out, /^pod\.yaml:7:13: warning: Container app lacks \d protections/m);
   assert.match(out, /^\d+ problems \(.*\) in 1 of 1 file\.$/m);
   const control = "\u001B[";
   assert.equal(out.includes(control), false);
@@ -518,4 +521,44 @@ test("a reader that goes away is no failure", () => {
   const { stderr, stdout } = spawnSync("sh", ["-c", command], { cwd: made, encoding: "utf8" });
   assert.equal(stderr, "");
   assert.equal(stdout.split("\n").length, 2);
+});
+
+test("a rule that fails is named with its file, costs only its own findings, and the run ends with 2", async () => {
+  const broken = path.join(home, "broken.mjs");
+  const registry = `import { dockerfileRule } from "./rule.ts";
+    const about = { title: "", why: "", mayBreak: "", severity: "warning", references: [], aliases: {}, options: {} };
+    export const rules = [
+      dockerfileRule({ ...about, id: "broken", check() { throw new Error("no such stage"); } }),
+      dockerfileRule({ ...about, id: "sound", check: () => [{ span: { start: 0, end: 4 }, message: "Found." }] }),
+    ];`;
+  await bundle(broken, [
+    {
+      name: "registry",
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /core\/registry\.ts$/ }, () => ({
+          contents: registry,
+          loader: "ts",
+          resolveDir: path.join(root, "server/core"),
+        })),
+    },
+  ]);
+  const made = folder({ Dockerfile: add });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [broken, "check"], { cwd: made, encoding: "utf8" });
+  assert.equal(status, 2);
+  assert.match(stdout, /Found\. \[dockerfile\/sound\]/);
+  assert.match(stderr, /^failed: Dockerfile: The rule dockerfile\/broken failed .*: no such stage$/m);
+});
+
+test("the same binary is the language server", () => {
+  const messages = [
+    { id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } },
+    { id: 2, method: "shutdown" },
+    { method: "exit" },
+  ].map((message) => {
+    const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+    return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  });
+  const { code, out } = seaworthy(home, ["lsp", "--stdio"], { input: messages.join("") });
+  assert.match(out, /"capabilities":\{/);
+  assert.equal(code, 0);
 });

@@ -24,7 +24,7 @@ export function textFormat(style: Style): Format {
         counts.set(problem.severity, (counts.get(problem.severity) ?? 0) + 1);
         const fixes = problem.fixes();
         if (fixes.some(({ safety }) => safety === "safe")) safe++;
-        else if (fixes.length > 0) review++;
+        else if (fixes.length > 0 && problem.severity !== "hint") review++;
       }
       return present(problems)
         .map((shown) => `${paragraph(judged, shown, style)}\n`)
@@ -54,8 +54,9 @@ function paragraph(judged: Judged, shown: Shown, style: Style): string {
   const { line, character } = judged.lines.position(shown.span.start);
   const colour = severityColours[shown.severity];
   const where = style("bold", `${visible(judged.path)}:${line + 1}:${character + 1}`);
-  const rule = style("dim", `[${shown.id}]`);
-  const head = `${where}: ${style(colour, shown.severity)}: ${visible(shown.message)} ${rule}\n`;
+  // A group's own id is no rule's: its members' ids stand below.
+  const rule = shown.problems.length === 1 ? ` ${style("dim", `[${shown.id}]`)}` : "";
+  const head = `${where}: ${style(colour, shown.severity)}: ${visible(shown.message)}${rule}\n`;
   const details = shown.problems.length === 1 ? single(shown.problems[0], style) : group(shown, style);
   return head + frame(judged.lines, shown.span, style, colour) + details;
 }

@@ -92,6 +92,16 @@ test("only the allowed safeties are applied: the first such fix of a finding", (
   assert.deepEqual(reviewed.left, ["There is bad: The fix could change what runs and needs a review."]);
 });
 
+test("the risk of a fix is not taken for a mere hint, unless its rule is named", () => {
+  const hint = { ...word("bad", "bad", becomes("good", "review")), severity: "hint" } as AnyRule;
+  const { text, left } = run([hint], "# bad\n");
+  assert.equal(text, "# bad\n");
+  assert.match(left[0] ?? "", /only a hint/);
+  assert.equal(run([hint], "# bad\n", { rule: "bad" }).text, "# good\n");
+  const safe = { ...word("bad", "bad", becomes("good")), severity: "hint" } as AnyRule;
+  assert.equal(run([safe], "# bad\n").text, "# good\n");
+});
+
 test("a finding without a fix is left, with its note as the reason", () => {
   const noted = dockerfileRule({
     ...about,

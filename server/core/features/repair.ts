@@ -23,6 +23,7 @@ export interface Repair {
 }
 
 const maxRounds = 12;
+const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
 
 /** Applies the preferred fixes until nothing more changes. The result parses wherever the source did. */
 export function repair(analyzer: Analyzer, source: Source, settings: Settings, options: RepairOptions): Repair {
@@ -84,10 +85,15 @@ function candidates(state: State, options: RepairOptions, refusals: ReadonlyMap<
   const found: Candidate[] = [];
   for (const problem of state.analysis.problems) {
     if (refusals.has(nameOf(problem)) || !isMeant(problem, state.within, options)) continue;
-    const fix = problem.fixes().find(({ safety }) => options.safeties.includes(safety));
+    const fix = problem.fixes().find((one) => isAllowed(one, problem, options));
     if (fix) found.push({ problem, fix });
   }
   return found;
+}
+
+/** What is not certain is no reason to risk something, unless its rule is asked for by name. */
+function isAllowed({ safety }: Fix, { severity }: Problem, { safeties, rule }: RepairOptions): boolean {
+  return safeties.includes(safety) && (safety === "safe" || severity !== "hint" || rule !== undefined);
 }
 
 /** The largest part of the candidates, found by halving, that leaves a text which parses where the old one did. */
@@ -260,12 +266,10 @@ function whatIsLeft(
   for (const problem of analysis.problems) {
     if (!isMeant(problem, within, options)) continue;
     const fixes = problem.fixes();
-    const allowed = fixes.some(({ safety }) => options.safeties.includes(safety));
-    const why = allowed
-      ? (refusals.get(nameOf(problem)) ?? stopped)
-      : fixes.length > 0
-        ? "The fix could change what runs and needs a review."
-        : problem.note;
+    let why = problem.note;
+    if (fixes.some((fix) => isAllowed(fix, problem, options))) why = refusals.get(nameOf(problem)) ?? stopped;
+    else if (fixes.some(({ safety }) => options.safeties.includes(safety))) why = onlyHint;
+    else if (fixes.length > 0) why = "The fix could change what runs and needs a review.";
     left.push({ problem, reason: why ?? "There is no automatic fix." });
   }
   return left;
