@@ -27,6 +27,8 @@ const usersOf: Readonly<Record<string, string>> = {
   "FROM node:22\nUSER 1000": "1000 1000:1000 other",
   "FROM node:22\nUSER": "? ?:? unknown",
   "FROM gcr.io/distroless/static-debian12:nonroot": "65532 65532:65532 other",
+  "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nUSER $APP_UID": "1654 1654:1654 other",
+  "FROM alpine:3.22\nUSER $APP_UID": "? ?:? unknown",
   "FROM a\nUSER root\nUSER 1": "1 1:? other",
   "FROM a AS b\nUSER 1\nFROM B": "1 1:? other",
   "FROM a AS b\nUSER 1\nFROM b AS c\nFROM c\nUSER 0": "0 0:0 root",
@@ -134,6 +136,7 @@ const imagesOf: Readonly<Record<string, string | undefined>> = {
   "FROM node:22 AS a\nFROM a AS b\nFROM b": "node:22",
   "FROM node:22 AS a\nFROM 0": "0",
   "FROM a AS a": "a",
+  "FROM a:1 AS x-amd64\nFROM a:2 AS x-arm64\nFROM x-$TARGETARCH": "a:1",
   "ARG S=x\nFROM node:22 AS x\nFROM $S": "node:22",
 };
 

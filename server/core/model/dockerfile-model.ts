@@ -19,7 +19,7 @@ export function readDockerfile(text: string): Dockerfile {
   };
   const instructions = lines.map((line, index) => new InstructionNode(line, index, context));
   const { globals, groups, stageIndexes } = splitStages(instructions);
-  const stages = readStages(groups, new Scope(globals, escapeChar, undefined, undefined), escapeChar);
+  const stages = readStages(groups, new Scope(globals, escapeChar), escapeChar);
   const allErrors = lazy(() =>
     [...errors, ...faultsOf(instructions), ...missingFrom(instructions)].sort((a, b) => a.span.start - b.span.start),
   );
@@ -76,7 +76,8 @@ function readStages(groups: readonly StageInstructions[], globals: Scope, escape
   for (const instructions of groups) {
     const index = stages.length;
     const image = instructions[0].words[0];
-    const name = image && globals.expand(image.raw, Number.POSITIVE_INFINITY);
+    // `FROM build-$TARGETARCH` chooses between stages that are variants of one another: the commonest speaks for all.
+    const name = image && globals.expandOnAmd64(image.raw);
     const named = name === undefined ? undefined : byName.get(name.toLowerCase());
     const depth = named ? (depths[named.index] ?? 0) + 1 : 0;
     const parent = depth < longestChain ? named : undefined;

@@ -1,18 +1,18 @@
 import type { InstructionNode, RawAssignment } from "../syntax/dockerfile-instruction.ts";
 import { expand, type Lookup, type Value } from "./dockerfile-expansion.ts";
 
+/** What the builder sets on the commonest platform. */
+const platformArgs: ReadonlyMap<string, string> = new Map(
+  ["TARGET", "BUILD"].flatMap((side) => [
+    [`${side}PLATFORM`, "linux/amd64"],
+    [`${side}OS`, "linux"],
+    [`${side}ARCH`, "amd64"],
+    [`${side}VARIANT`, ""],
+  ]),
+);
+
 /** ARGs that the builder sets by itself; what to depends on the machine. */
-const builderArgs = new Set([
-  "TARGETPLATFORM",
-  "TARGETOS",
-  "TARGETARCH",
-  "TARGETVARIANT",
-  "BUILDPLATFORM",
-  "BUILDOS",
-  "BUILDARCH",
-  "BUILDVARIANT",
-  "TARGETSTAGE",
-]);
+const builderArgs = new Set([...platformArgs.keys(), "TARGETSTAGE"]);
 
 interface Entry {
   readonly index: number;
@@ -27,19 +27,25 @@ export class Scope {
   private readonly parent: Scope | undefined;
   private readonly globals: Scope | undefined;
   private readonly escapeChar: string;
+  private readonly base: Lookup;
   private read: { readonly env: History; readonly args: History } | undefined;
 
-  /** `globals` is undefined for the scope of the ARGs before the first FROM itself. */
+  /**
+   * `globals` is undefined for the scope of the ARGs before the first FROM itself; `base` knows the variables that the
+   * base image brings.
+   */
   constructor(
     instructions: readonly InstructionNode[],
     escapeChar: string,
-    parent: Scope | undefined,
-    globals: Scope | undefined,
+    parent?: Scope,
+    globals?: Scope,
+    base: Lookup = () => null,
   ) {
     this.instructions = instructions;
     this.escapeChar = escapeChar;
     this.parent = parent;
     this.globals = globals;
+    this.base = base;
   }
 
   /** The text as Docker reads it at the instruction with this index. */
@@ -47,7 +53,13 @@ export class Scope {
     return expand(written, this.escapeChar, this.lookupAt(index));
   }
 
-  lookupAt(index: number): Lookup {
+  /** As `expand` at the end, but for a builder that works on and for linux/amd64. */
+  expandOnAmd64(written: string): string | undefined {
+    const lookup = this.lookupAt(Number.POSITIVE_INFINITY);
+    return expand(written, this.escapeChar, (name) => lookup(name) ?? platformArgs.get(name) ?? null);
+  }
+
+  private lookupAt(index: number): Lookup {
     return (name) => this.value(name, index);
   }
 
@@ -55,8 +67,9 @@ export class Scope {
   value(name: string, index: number): Value {
     const entry = this.entry("env", name, index) ?? this.entry("args", name, index);
     if (entry) return entry.value;
+    if (!this.globals && builderArgs.has(name)) return undefined;
     // A PATH comes with nearly every base image.
-    return name === "PATH" || (!this.globals && builderArgs.has(name)) ? undefined : null;
+    return name === "PATH" ? undefined : this.base(name);
   }
 
   /** All names that are known at the end, with their values. */

@@ -2,6 +2,7 @@ import type { ImageFacts } from "../facts/facts.ts";
 import { imageFacts } from "../facts/images.ts";
 import { InstructionNode, type RawWord } from "../syntax/dockerfile-instruction.ts";
 import type { Span } from "../text.ts";
+import { baseVariable } from "./base-environment.ts";
 import type { Account, Effective, Instruction, Stage, User } from "./dockerfile.ts";
 import { type Accounts, accountsOf, readAccounts } from "./dockerfile-accounts.ts";
 import { Scope } from "./dockerfile-scope.ts";
@@ -50,7 +51,13 @@ export class StageModel implements Stage {
     this.parent = parent;
     this.ships = ships;
     this.context = context;
-    this.scope = new Scope(instructions, context.escapeChar, parent?.scope, context.globals);
+    this.scope = new Scope(
+      instructions,
+      context.escapeChar,
+      parent?.scope,
+      context.globals,
+      (variable) => baseVariable(variable, this.facts) ?? null,
+    );
   }
 
   get span(): Span {
