@@ -27,6 +27,13 @@ export function callsOf(instruction: Instruction): readonly Call[] {
   return calls;
 }
 
+/** Where a word's value stands, without the quotes around it; undefined where it is written in any other way. */
+export function valueSpan({ text, value, span }: ShellWord): Span | undefined {
+  if (value === text) return span;
+  if (text !== `"${value}"` && text !== `'${value}'`) return;
+  return { start: span.start + 1, end: span.end - 1 };
+}
+
 /** The calls of `sh -c` within `sh -c` are read this deep. */
 const deepest = 4;
 

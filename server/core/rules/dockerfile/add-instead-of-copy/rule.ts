@@ -1,14 +1,11 @@
 import { replace } from "../../../edits/change.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
-/** What ADD unpacks or fetches, and COPY would not. */
-const special = /^(?:https?|ftp|git|ssh):|^git@|\.git(?:#|$)|\.(?:tar|tgz|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma|Z)(?:\.\w+)?$|[*?$]/i;
-
 export default dockerfileRule({
   id: "add-instead-of-copy",
   title: "ADD copies files that COPY would copy",
   why: "ADD also downloads and unpacks. Where a source is changed to a URL or an archive, the build does more than it says.",
-  mayBreak: "Nothing: for local files that are no archives COPY does the same.",
+  mayBreak: "Nothing, unless a source without an extension is an archive: ADD unpacks it, COPY does not.",
   severity: "info",
   references: ["CIS Docker 4.9"],
   aliases: {
@@ -23,15 +20,29 @@ export default dockerfileRule({
 
   *check(file) {
     for (const add of file.instructions) {
-      if (add.keyword !== "ADD" || add.flag("checksum") || add.flag("keep-git-dir") || add.flag("unpack")) continue;
-      const sources = add.words.slice(0, -1);
-      if (sources.length === 0 || sources.some(({ value }) => special.test(value))) continue;
+      if (add.keyword !== "ADD" || onlyAdd.some((flag) => add.flag(flag))) continue;
+      const stage = file.stageOf(add);
+      const sources = add.words
+        .slice(0, -1)
+        .map(({ text, value }) => (value.includes("$") ? stage?.substitute(text, add) : value));
+      if (sources.length === 0 || !sources.every((source) => source !== undefined && !special.test(source))) continue;
+      const safety = sources.every((source) => source !== undefined && plain.test(source)) ? "safe" : "review";
       const copy = file.text.slice(add.keywordSpan.start, add.keywordSpan.end) === "add" ? "copy" : "COPY";
       yield {
         span: add.keywordSpan,
         message: "ADD is not needed here: COPY copies local files and does nothing else.",
-        fixes: () => [{ title: "Use COPY", safety: "safe", changes: [replace(add.keywordSpan, copy)] }],
+        fixes: () => [{ title: "Use COPY", safety, changes: [replace(add.keywordSpan, copy)] }],
       };
     }
   },
 });
+
+/** Flags that COPY does not know. */
+const onlyAdd = ["checksum", "keep-git-dir", "unpack"];
+
+/** What ADD unpacks or fetches, and patterns that may match an archive. */
+const special =
+  /^(?:https?|ftp|git|ssh):|^git@|^github\.com\/|\.git(?:#|$)|\.(?:tar|tgz|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma|Z)(?:\.\w+)?$|[*?\]][^./]*$/i;
+
+/** A directory, or a file whose extension says that it is no archive; one without extension may be anything. */
+const plain = /(?:^|\/)\.{0,2}\/?$|\/$|[^/]\.[a-z0-9_-]+$|^<</i;

@@ -36,6 +36,14 @@ const started = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 function finding(call: Call, instruction: Instruction, stage: Stage): Finding {
   const { value: user } = instruction.keyword === "RUN" ? stage.userAt(instruction) : stage.user();
   const span = call.words[0]?.span ?? call.span;
+  const other = otherUser(call);
+  if (other !== undefined) {
+    return {
+      span,
+      message: `sudo only changes the account here: USER${other} does so without a setuid program.`,
+      severity: "info",
+    };
+  }
   if (user.root === true) {
     return {
       span,
@@ -52,6 +60,18 @@ function finding(call: Call, instruction: Instruction, stage: Stage): Finding {
       : "sudo is not needed as root, and makes any other account root without a password.",
     note: "Do what needs root before `USER`, or between `USER root` and another `USER`, and leave sudo out of the image.",
   };
+}
+
+/** ` app` for `sudo -u app`, empty where the name is not known; undefined where nobody but root is chosen. */
+function otherUser({ words }: Call): string | undefined {
+  for (const [index, { value }] of words.entries()) {
+    if (index === 0) continue;
+    if (value === undefined || !value.startsWith("-")) return;
+    const user = /^(?:-[A-Za-z]*u|--user)$/.test(value) ? words[index + 1] : undefined;
+    const name = user ? user.value : /^--user=(.*)$/.exec(value)?.[1];
+    if (user || name) return name === "root" || name === "#0" ? undefined : name && name.length < 30 ? ` ${name}` : "";
+  }
+  return;
 }
 
 /** Options that choose nobody else than root and start no login shell. */

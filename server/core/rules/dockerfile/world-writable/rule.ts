@@ -1,0 +1,117 @@
+import { replace } from "../../../edits/change.ts";
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { readOpenMode } from "../../../model/file-mode.ts";
+import { type Call, callsOf, valueSpan } from "../../../model/shell-calls.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+import type { ShellWord } from "../../../syntax/shell.ts";
+import type { Span } from "../../../text.ts";
+
+export default dockerfileRule({
+  id: "world-writable",
+  title: "Every account may change a file of the image",
+  why: "Whoever takes over any process in the container, however few rights it has, can replace what others run or read there: scripts, libraries, configuration.",
+  mayBreak:
+    "A process that is neither the owner nor root can no longer write there. Give it the files with `chown`, or its group write access (775).",
+  severity: "warning",
+  references: ["CWE-732"],
+  aliases: { kics: ["3be406ec-eb81-f09e-05d4-dc6a41683b4c"] },
+  options: {},
+
+  *check(file) {
+    const shipped = new Set(file.final?.chain);
+    const volumes = new Set((file.final?.all("VOLUME") ?? []).flatMap(({ words }) => words.map(({ text }) => text)));
+    for (const instruction of file.instructions) {
+      for (const opening of openings(file, instruction)) {
+        // Of a builder's files few reach the image; and what a volume holds is data that is not there yet.
+        const minor = (!shipped.has(instruction) && !instruction.onbuild) || volumes.has(opening.path ?? "");
+        yield* finding(opening, minor);
+      }
+    }
+  },
+});
+
+/** A mode that somebody gives to files. */
+interface Opening {
+  readonly mode: string;
+  readonly span: Span;
+  /** Where the mode is written out, so that another can stand in its place. */
+  readonly literal: boolean;
+  /** `chmod 777` */
+  readonly how: string;
+  /** As written, without quotes. */
+  readonly path: string | undefined;
+}
+
+function openings(file: Dockerfile, instruction: Instruction): readonly Opening[] {
+  if (instruction.keyword === "COPY" || instruction.keyword === "ADD") return copied(file, instruction);
+  if (instruction.keyword !== "RUN") return [];
+  const calls = callsOf(instruction);
+  return calls.flatMap((call, index) => {
+    const found = call.name === "chmod" ? changed(call) : created(call);
+    return found.filter(({ path }) => path === undefined || !removed(path, calls.slice(index + 1)));
+  });
+}
+
+function copied(file: Dockerfile, copy: Instruction): readonly Opening[] {
+  const { value, valueSpan: span } = copy.flag("chmod") ?? {};
+  if (!value || !span) return [];
+  const mode = value.includes("$") ? file.stageOf(copy)?.substitute(value, copy) : value;
+  return mode === undefined ? [] : [{ mode, span, literal: mode === value, how: `--chmod=${mode}`, path: undefined }];
+}
+
+function changed({ words }: Call): readonly Opening[] {
+  const [mode, ...paths] = words
+    .slice(1)
+    .filter(({ value }) => value === undefined || !/^-(?:[Rvfc]+|-.*)$/.test(value));
+  if (mode?.value === undefined || paths.length === 0) return [];
+  if (paths.every(({ value }) => /^\/(?:dev|proc|sys)\//.test(value ?? ""))) return [];
+  return [opening(mode.value, valueSpan(mode) ?? mode.span, valueSpan(mode) !== undefined, "chmod", paths[0])];
+}
+
+/** `install -m 777`, `mkdir -pm 777`, `mkdir --mode=777`. */
+function created({ name, words }: Call): readonly Opening[] {
+  if (name !== "install" && name !== "mkdir") return [];
+  return words.flatMap((word, index) => {
+    const [, option = "", joined = ""] = /^(-[a-zA-Z]*m|--mode=?)(.*)$/.exec(word.value ?? "") ?? [];
+    const next = joined ? word : words[index + 1];
+    const span = next && valueSpan(next);
+    if (option === "" || next?.value === undefined || !span) return [];
+    const start = joined ? span.start + option.length : span.start;
+    return [opening(joined || next.value, { start, end: span.end }, true, `${name} -m`, words.at(-1))];
+  });
+}
+
+function opening(mode: string, span: Span, literal: boolean, how: string, path: ShellWord | undefined): Opening {
+  return { mode, span, literal, how: `${how} ${mode}`, path: path && unquoted(path) };
+}
+
+const unquoted = ({ text }: ShellWord): string => text.replace(/^(["'])(.*)\1$/s, "$2");
+
+/** `rm -rf "$tempDir"` behind it: no layer ever holds the directory. */
+function removed(path: string, later: readonly Call[]): boolean {
+  return later.some(({ name, words }) => name === "rm" && words.some((word) => unquoted(word) === path));
+}
+
+/** Directories in which everybody works, and whose sticky bit keeps people from each other's files. */
+const shared = /^\/(?:tmp|var\/tmp|dev\/shm)\/?$/;
+
+function* finding({ mode, span, literal, how, path }: Opening, minor: boolean): Iterable<Finding> {
+  const open = readOpenMode(mode);
+  if (!open) return;
+  const sticky = path !== undefined && shared.test(path) && /^0?777$/.test(mode);
+  const closed = sticky ? "1777" : open.closed;
+  const what =
+    path === undefined
+      ? "what it copies"
+      : path.length > 40 || path === "{}" || path.includes("\n")
+        ? "the files"
+        : path;
+  const title = sticky ? "Set the sticky bit: 1777" : `Use ${closed}`;
+  yield {
+    span,
+    message: `${how} lets every account in the container change ${what}.`,
+    ...(minor && { severity: "info" }),
+    ...(closed !== undefined &&
+      literal && { fixes: () => [{ title, safety: "review", changes: [replace(span, closed)] }] }),
+  };
+}
