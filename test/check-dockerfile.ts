@@ -19,7 +19,7 @@ export function checkDockerfile(text: string): { readonly file: Dockerfile; read
   for (const stage of file.stages) {
     checkSpan(text, stage.span, stage.place);
     for (const instruction of stage.chain) stage.userAt(instruction);
-    for (const read of [stage.user, stage.accounts, stage.workdir, stage.env, stage.cmd]) read.call(stage);
+    assert.ok([stage.user().value, stage.accounts(), stage.workdir(), stage.env(), stage.cmd() ?? 0].length === 5);
   }
   return { file, commands };
 }

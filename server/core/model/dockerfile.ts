@@ -114,9 +114,11 @@ export interface Stage extends Block {
   env(): ReadonlyMap<string, string | undefined>;
   entrypoint(): Instruction | undefined;
   cmd(): Instruction | undefined;
+  /** The last of the chain, and so the one in force; those behind ONBUILD do not count. */
   last(keyword: string): Instruction | undefined;
+  /** The stage's own, those behind ONBUILD too. */
   all(keyword: string): readonly Instruction[];
-  /** A word's value with `$X`, `${X}`, `${X:-y}`, `${X:+y}` replaced as Docker does at that instruction; undefined where one is unknown. */
+  /** A word as written (or its value) without quotes, and with `$X`, `${X}`, `${X:-y}`, `${X:+y}` replaced as Docker does at that instruction; undefined where one is unknown. */
   substitute(text: string, at: Instruction): string | undefined;
 }
 
