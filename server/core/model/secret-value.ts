@@ -40,10 +40,16 @@ export function isPlaceholder(value: string): boolean {
 const placeholderWords =
   /change(?:me|this|it)|ch4nge|replace(?:me|this|with)|^(?:enter|put|insert|add|set|use|choose|paste|fill)(?:in|your|the|me|here)|^insert|your(?:own|super|secret|password|pass|token|api|key|access|db|database|mysql|root|admin|app|user|private|client|service|[a-z]*(?:key|token|secret|password)$)|placeholder|example|dummy|fake|sample|todo|fixme|redacted|notareal|nota(?:secret|password|token|key)|^(?:x+|\.+|foo|bar|baz|foobar|test|testing|string|secret|token|key|value|apikey|secretkey|accesskey|privatekey|mysecret|mytoken|somesecret|sometoken|user:pass(?:word)?|username:password)$|xxx/i;
 
+/** Words that stand for a token or a key to come, but that people do take for passwords. */
+export const isWeakPassword = (value: string): boolean =>
+  /^(?:secret|test|testing|foo|bar|foobar|token|key)$/i.test(value);
+
 /** `webhook-server-cert`, `kafka_ssl_key_creds`, `APP_TOKEN`: words, as one names an object, a file or a key. */
 export function looksLikeName(value: string): boolean {
   if (/^[A-Z]+(?:_[A-Z]+)+$/.test(value)) return true;
-  return /^[a-z]+\d?(?:[-_.:/][a-z]+\d{0,2}|[-_.]\d{1,3})*$/.test(value) && (value.length < 24 || /[-_.:/]/.test(value));
+  return (
+    /^[a-z]+\d?(?:[-_.:/][a-z]+\d{0,2}|[-_.]\d{1,3})*$/.test(value) && (value.length < 24 || /[-_.:/]/.test(value))
+  );
 }
 
 /** At least 16 characters of letters and digits in no order that a person would type. */

@@ -86,13 +86,14 @@ test("a URL without a known password", () => {
     assert.equal(verdict("DATABASE_URL", url), undefined, url);
     assert.equal(verdict("DATABASE_PASSWORD", url), undefined, url);
   }
-  assert.equal(verdict("DATABASE_URL", "https://user:pass@example.com"), "name-only: a URL with its password");
+  assert.equal(verdict("DATABASE_URL", "https://user:pass@example.com"), undefined);
 });
 
 test("a literal under a name that says secret", () => {
   const literals: readonly (readonly [string, string, string])[] = [
     ["MYSQL_ROOT_PASSWORD", "root", "a password"],
     ["DB_PASS", "hunter2", "a password"],
+    ["MYSQL_PASSWORD", "secret", "a password"],
     ["redisPassword", "s3cr3t", "a password"],
     ["LDAP_ROOTPASS", "fsociety", "a password"],
     ["PGPASSWORD", "123456", "a password"],

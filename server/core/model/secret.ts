@@ -1,7 +1,7 @@
 import { findSecretFormat } from "./secret-formats.ts";
 import { findEmbeddedPassword } from "./secret-in-url.ts";
 import { readSecretName, type SecretName } from "./secret-name.ts";
-import { isPlaceholder, isReference, looksLikeName, looksRandom, saysNothing } from "./secret-value.ts";
+import { isPlaceholder, isReference, isWeakPassword, looksLikeName, looksRandom, saysNothing } from "./secret-value.ts";
 
 /**
  * `certain`: the value has the form that a provider gives its secrets, or a place where only a secret stands.
@@ -33,7 +33,9 @@ export function judgeSecret(name: string | undefined, value: string): SecretVerd
 /** Quotes that belong to the value itself: `- PASSWORD="x"` in a list. */
 function unquoted(value: string): string {
   const quote = value[0];
-  return (quote === '"' || quote === "'") && value.length > 1 && value.endsWith(quote) ? value.slice(1, -1).trim() : value;
+  return (quote === '"' || quote === "'") && value.length > 1 && value.endsWith(quote)
+    ? value.slice(1, -1).trim()
+    : value;
 }
 
 /** What the name alone says, for a setting whose value is given elsewhere: an ARG without default. */
@@ -46,9 +48,8 @@ function judgeByForm(value: string, namedPublic: boolean): SecretVerdict | undef
   const format = findSecretFormat(value);
   if (format) return namedPublic && format.publishable ? undefined : { certainty: format.certainty, what: format.what };
   const embedded = findEmbeddedPassword(value);
-  if (embedded)
-    return { certainty: isPlaceholder(embedded.password) ? "name-only" : embedded.certainty, what: embedded.what };
-  return;
+  if (!embedded || isPlaceholder(embedded.password)) return;
+  return { certainty: embedded.certainty, what: embedded.what };
 }
 
 function judgeByName(name: SecretName, value: string): SecretVerdict | undefined {
@@ -56,7 +57,7 @@ function judgeByName(name: SecretName, value: string): SecretVerdict | undefined
   const nameOnly = { certainty: "name-only", what: name.what } as const;
   const likely = { certainty: "likely", what: name.what } as const;
   if (name.kind === "vague") return looksRandom(value) && !isPlaceholder(value) ? likely : undefined;
-  if (isPlaceholder(value)) return nameOnly;
+  if (isPlaceholder(value) && !(name.kind === "password" && isWeakPassword(value))) return nameOnly;
   if (name.kind === "password") return /\s\S+\s/.test(value) ? nameOnly : likely;
   if (/\s/.test(value) || (looksLikeName(value) && !(name.definite && /^[a-z]+$/.test(value)))) return nameOnly;
   return value.length >= 8 || name.definite ? likely : nameOnly;

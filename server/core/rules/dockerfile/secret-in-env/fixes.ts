@@ -1,0 +1,59 @@
+import { type Change, insert, replace } from "../../../edits/change.ts";
+import type { Assignment, Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { lineRemoval } from "../../../model/dockerfile-edits.ts";
+import type { Fix } from "../../../rule.ts";
+import type { Span } from "../../../text.ts";
+
+/** The secret is mounted where exactly one RUN reads it; else a value is removed, and an ARG that takes one is left. */
+export function fixesFor(file: Dockerfile, instruction: Instruction, assignment: Assignment): readonly Fix[] {
+  const { name } = assignment;
+  const removal = replace(assignmentRemoval(file.text, instruction, assignment), "");
+  const run = soleReader(file, instruction, name);
+  const fixes: Fix[] = [];
+  if (run && mountsEnvironment(file) && /^\w+$/.test(name)) {
+    const mount: Change = insert(run.keywordSpan.end, ` --mount=type=secret,id=${name},env=${name}`);
+    fixes.push({
+      title: `Mount ${name} as a secret in the RUN that reads it`,
+      safety: "review",
+      changes: [removal, mount],
+    });
+  }
+  if (assignment.value !== undefined && !(instruction.keyword === "ARG" && run)) {
+    fixes.push({ title: `Remove ${instruction.keyword} ${name}`, safety: "review", changes: [removal] });
+  }
+  return fixes;
+}
+
+/** The only instruction of the file that mentions the variable, if it is a RUN of the same stage on a Linux image. */
+function soleReader(file: Dockerfile, declaring: Instruction, name: string): Instruction | undefined {
+  const stage = file.stageOf(declaring);
+  if (!stage || stage.windows) return;
+  const mention = new RegExp(`(?<![\\w-])${name.replace(/[^\w]/g, "\\$&")}(?!\\w)`);
+  const readers = file.instructions.filter(
+    (other) => other !== declaring && mention.test(file.text.slice(other.span.start, other.span.end)),
+  );
+  const [run] = readers;
+  if (readers.length !== 1 || run?.keyword !== "RUN" || run.onbuild !== declaring.onbuild) return;
+  return file.stageOf(run) === stage && run.span.start > declaring.span.start ? run : undefined;
+}
+
+/** `env=` of a mounted secret came with version 1.10 of the Dockerfile's syntax. */
+function mountsEnvironment({ directives }: Dockerfile): boolean {
+  const syntax = directives.find(({ name }) => name === "syntax")?.value;
+  if (syntax === undefined) return true;
+  const [, minor] = /^(?:docker\.io\/)?docker\/dockerfile:1(?:\.(\d+)[\w.]*)?(?:-labs)?(?:@.*)?$/.exec(syntax) ?? [
+    "",
+    "0",
+  ];
+  return minor === undefined || Number(minor) >= 10;
+}
+
+/** One of several assignments goes with the blanks and the line break before it, the only one with its instruction. */
+function assignmentRemoval(text: string, instruction: Instruction, assignment: Assignment): Span {
+  const index = instruction.assignments.indexOf(assignment);
+  const before = instruction.assignments[index - 1];
+  const behind = instruction.assignments[index + 1];
+  if (before) return { start: before.span.end, end: assignment.span.end };
+  if (behind) return { start: assignment.span.start, end: behind.span.start };
+  return lineRemoval(text, instruction.span);
+}
