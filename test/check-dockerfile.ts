@@ -40,7 +40,7 @@ function checkInstruction(text: string, instruction: Instruction): number {
   assert.equal(
     text
       .slice(start, end)
-      .replace(/[\\`][ \t]*\r?\n/g, "")
+      .replace(/[\\`][ \t]*\r*\n(?:\s*(?:#.*)?\r*\n)*/g, "")
       .toUpperCase(),
     instruction.keyword,
   );

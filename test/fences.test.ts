@@ -103,7 +103,7 @@ function code(file: string): string {
 const imports = (file: string) => specifiers(code(file));
 
 function specifiers(text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map(
+  return [...text.matchAll(/(?:(?<=[\s}*])from\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"']+)["']/g)].map(
     (match) => match[1] ?? "",
   );
 }
