@@ -69,7 +69,7 @@ function readKey(last: string, before: string): SecretName | undefined {
   const kind = glued ?? before;
   if (!secretKeys.has(kind)) return named("vague", "a key", false);
   if (kind === "api") return named("key", "an API key", false);
-  if (kind === "secret") return named("key", "a secret key", true);
+  if (kind === "secret") return named("key", "a secret key", false);
   if (kind === "private" || kind === "priv") return named("key", "a private key", false);
   return named("key", kind === "access" ? "an access key" : "a secret key", false);
 }

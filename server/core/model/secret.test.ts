@@ -127,6 +127,10 @@ test("a name that says secret over a value that is none", () => {
     ["TLS_PRIVATE_KEY", "certs/server.pem"],
     ["VAULT_TOKEN", "vault:secret/data/app#token"],
     ["ACCESS_TOKEN", "60"],
+    ["WEBHOOK_SECRET", "elastic-webhook-server-cert"],
+    ["TS_KUBE_SECRET", "tailscale-auth"],
+    ["SSL_KEY_CREDENTIALS", "kafka_ssl_key_creds"],
+    ["TOKEN_SECRET_KEY", "APP_TOKEN"],
     ["SWIFT_SIGNING_KEY", "A62AE125BBBFBB96A6E042EC925CC1CCED3D1561"],
     ["PACKAGE_SIGNING_KEY", "0x0A9AF2115F4687BD29803A206B73A36E6026DFCA, 0xBA5473A2B0587B07FB27CF2D216094DFD0CB81EF"],
   ];
@@ -174,9 +178,8 @@ test("a name alone is no more than a hint", () => {
     ["API_KEY", "your-api-key"],
     ["OVH_APPLICATION_SECRET", "xxx"],
     ["ENCRYPTION_KEY", "a".repeat(64)],
-    ["WEBHOOK_SECRET", "elastic-webhook-server-cert"],
-    ["TS_KUBE_SECRET", "tailscale-auth"],
-    ["SSL_KEY_CREDENTIALS", "kafka_ssl_key_creds"],
+    ["CLIENT_SECRET", "oauth-client"],
+    ["MINIO_ACCESS_KEY", "minio"],
     ["redisPassword", "not_a_password"],
   ] as const) {
     assert.match(verdict(name, value) ?? "", /^name-only: /, `${name}=${value}`);

@@ -6,7 +6,7 @@ import { isPlaceholder, isReference, isWeakPassword, looksLikeName, looksRandom,
 /**
  * `certain`: the value has the form that a provider gives its secrets, or a place where only a secret stands.
  * `likely`: the name says secret and the value is one that a program would take for it.
- * `name-only`: the name says secret; the value is a placeholder, or may as well be the name of something.
+ * `name-only`: the name says secret; the value is a placeholder, or says too little.
  */
 export interface SecretVerdict {
   readonly certainty: "certain" | "likely" | "name-only";
@@ -59,6 +59,11 @@ function judgeByName(name: SecretName, value: string): SecretVerdict | undefined
   if (name.kind === "vague") return looksRandom(value) && !isPlaceholder(value) ? likely : undefined;
   if (isPlaceholder(value) && !(name.kind === "password" && isWeakPassword(value))) return nameOnly;
   if (name.kind === "password") return /\s\S+\s/.test(value) ? nameOnly : likely;
-  if (/\s/.test(value) || (looksLikeName(value) && !(name.definite && /^[a-z]+$/.test(value)))) return nameOnly;
+  if (/\s/.test(value)) return nameOnly;
+  // Of several words it is rather the name of a Secret, a file or a key than a secret itself.
+  if (looksLikeName(value)) {
+    if (/^[a-z]+$/i.test(value)) return name.definite ? likely : nameOnly;
+    return name.definite ? nameOnly : undefined;
+  }
   return value.length >= 8 || name.definite ? likely : nameOnly;
 }
