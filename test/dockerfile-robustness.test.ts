@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { checkDockerfile } from "./check-dockerfile.ts";
 
 const seeds = [
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are variables of a Dockerfile.
   "# syntax=docker/dockerfile:1\n# escape=\\\nARG V=20\nFROM node:${V:-18}-alpine AS build\nRUN --mount=type=cache,target=/x \\\n  # why\n\n  apk add 'a b' \"$(id -u)\" \\\n    && adduser -D -u 1000 app | tee x\nFROM build\nUSER ${UID:-app}:0\n",
   '\ufeff# escape=`\r\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\r\nSHELL ["powershell", "-Command"]\r\nRUN dir `\r\n  c:\\\r\nWORKDIR a\r\nUSER ContainerUser',
   "FROM a\nCOPY <<EOF <<-'X' /d\nhello\nEOF\n\tworld $x\n\tX\nRUN <<EOF bash\necho `id`\nEOF\nRUN <<EOF\n#!/bin/sh\nuseradd x\nEOF\n",

@@ -185,10 +185,12 @@ test("variables at the stage's end, and at an instruction", () => {
   const [first, second] = stage.all("ENV");
   assert.ok(first && second);
   assert.deepEqual(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: these are variables of a Dockerfile.
     [first, second].map((at) => stage.substitute("x${A}$B${Z:-z}", at)),
     [undefined, undefined],
   );
   assert.deepEqual(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: these are variables of a Dockerfile.
     [first, second].map((at) => stage.substitute("${A:+<$A>}${Z:-'z z'}", at)),
     ["<1>z z", "<2>z z"],
   );
