@@ -43,7 +43,7 @@ suite("Dockerfile", () => {
     await onSave({ "source.fixAll.seaworthy": "explicit" });
     try {
       const editor = await open("Dockerfile", "FROM alpine:3.22\nADD app.conf /etc/app.conf\n");
-      await diagnostic(editor.document, rules.addedLocalFile);
+      await diagnostic(editor.document, rules.addInsteadOfCopy);
       await type(editor, "USER 65532:65532\n");
       await editor.document.save();
       const saved = new TextDecoder().decode(await workspace.fs.readFile(editor.document.uri));

@@ -16,7 +16,7 @@ import {
   workspace,
 } from "vscode";
 
-const patience = 15_000;
+const patience = 8_000;
 let folders = 0;
 
 /** Writes the file into a folder of its own, where no other test's files are neighbours, and shows it. */

@@ -1,31 +1,6 @@
-import { apply, diagnostic, noDiagnostic, open, same } from "./harness.ts";
+import { apply, diagnostic, hover, includes, noDiagnostic, open, same } from "./harness.ts";
+import { deployment, hardened } from "./samples.ts";
 import { rules, titles } from "./titles.ts";
-
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector:
-    matchLabels: { app: web }
-  template:
-    metadata:
-      labels: { app: web }
-    spec:
-      containers:
-        - name: app # the shop
-          image: ghcr.io/acme/web:1.4.2
-`;
-
-const block = `          securityContext:
-            allowPrivilegeEscalation: false
-            capabilities:
-              drop: [ALL]
-            readOnlyRootFilesystem: true
-            runAsNonRoot: true
-            seccompProfile:
-              type: RuntimeDefault
-`;
 
 suite("Kubernetes", () => {
   test("a bare container gets one diagnostic, and one action writes the whole block", async () => {
@@ -33,7 +8,14 @@ suite("Kubernetes", () => {
     const { range } = await diagnostic(document, rules.unhardenedContainer);
     same(document.getText(range), "app");
 
-    same(await apply(document, rules.unhardenedContainer, titles.hardenContainer), deployment + block);
+    same(await apply(document, rules.unhardenedContainer, titles.hardenContainer), hardened);
     await noDiagnostic(document, rules.unhardenedContainer);
+  });
+
+  test("its hover names every protection that is missing", async () => {
+    const { document } = await open("deployment.yaml", deployment);
+    await diagnostic(document, rules.unhardenedContainer);
+    const said = await hover(document, "app # the shop");
+    for (const name of ["privilege-escalation", "undropped-capabilities", "root-user"]) includes(said, name);
   });
 });

@@ -1,17 +1,16 @@
 /** What the tests look for by name: kept in one place, since names are the first thing that a rule may change. */
 export const rules = {
   rootUser: "dockerfile/root-user",
-  addedLocalFile: "dockerfile/added-local-file",
+  addInsteadOfCopy: "dockerfile/add-instead-of-copy",
   bloatedBase: "dockerfile/bloated-base-image",
   unhardenedContainer: "kubernetes/unhardened-container",
-  privilegedService: "compose/privileged-service",
+  privilegedService: "compose/privileged-container",
 } as const;
 
 export const titles = {
   runAsNode: "Run as uid 1000 (node)",
-  copyInstead: "Replace ADD with COPY",
   distroless: "Ship on gcr.io/distroless/nodejs22-debian12:nonroot",
-  hardenContainer: "Harden the container",
+  hardenContainer: "Harden container app: add all 5 protections",
   unprivileged: "Remove privileged",
   allowRootUser: "Allow root-user here",
 } as const;
