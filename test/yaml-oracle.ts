@@ -15,7 +15,13 @@ interface Place {
 }
 
 export function readCells(text: string): { readonly root: Cell; readonly errors: number } {
-  const document = parseDocument(text, { uniqueKeys: false, merge: false, strict: false, logLevel: "silent" });
+  // The package misreads a dash behind a byte order mark.
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+    uniqueKeys: false,
+    merge: false,
+    strict: false,
+    logLevel: "silent",
+  });
   return { root: cellOf(document.contents, new Map()).cell, errors: document.errors.length };
 }
 
@@ -73,25 +79,37 @@ export function plain({ value }: Cell, depth = 0): unknown {
 }
 
 /** The changes on values: paths count in the document as it is before, so what removes and renames comes last. */
-export function changeCells(root: Cell, changes: readonly Change[]): void {
-  const appended = new Map<string, Json[]>();
+export function changeCells(root: Cell, all: readonly Change[]): void {
+  const changes = all.flatMap((change, index) =>
+    change.op === "replace" || all.slice(index + 1).some((later) => overwrites(later, change)) ? [] : [change],
+  );
+  const written = changes.flatMap((change) => (change.op === "set" ? [change.path] : []));
+  const appended: { readonly path: Path; readonly value: Json }[] = [];
   for (const change of changes) {
     if (change.op === "set") setAt(root, change.path, change.value);
-    if (change.op === "append") {
-      const known = appended.get(JSON.stringify(change.path)) ?? [];
-      if (known.some((value) => sameJson(value, change.value))) continue;
-      appended.set(JSON.stringify(change.path), [...known, change.value]);
-      const list = reach(root, change.path);
-      if (!Array.isArray(list.value)) list.value = [];
-      list.value.push(fresh(change.value));
-    }
+    if (change.op !== "append") continue;
+    // What two changes of a batch add alike is added once; a list that the batch itself sets is taken at its word.
+    const alike = appended.some(({ path, value }) => samePath(path, change.path) && sameJson(value, change.value));
+    if (alike) continue;
+    if (!written.some((path) => covers(path, change.path))) appended.push(change);
+    const list = reach(root, change.path);
+    if (!Array.isArray(list.value)) list.value = [];
+    list.value.push(fresh(change.value));
   }
-  const removals = changes.flatMap((change) => (change.op === "remove" ? [change.path] : []));
   const marked = new Set<Place>();
-  for (const path of removals) mark(root, path, marked);
+  for (const change of changes) if (change.op === "remove") mark(root, change.path, marked);
+  const renames = changes.flatMap((change) => (change.op === "rename" ? [change] : []));
+  for (const { path, key } of renames.sort((a, b) => b.path.length - a.path.length)) rename(root, path, key);
   sweep(root, marked, new Set());
-  for (const change of changes) if (change.op === "rename") rename(root, change.path, change.key);
 }
+
+function overwrites(later: Change, change: Exclude<Change, { op: "replace" }>): boolean {
+  if (later.op !== "set" || !covers(later.path, change.path)) return false;
+  return change.op !== "rename" || later.path.length < change.path.length;
+}
+
+const covers = (path: Path, other: Path) => path.every((segment, at) => String(segment) === String(other[at]));
+const samePath = (a: Path, b: Path) => a.length === b.length && covers(a, b);
 
 function sameJson(a: Json, b: Json): boolean {
   const left = JSON.stringify(plain(fresh(a).cell), spread);

@@ -9,10 +9,10 @@ import { created, type Plan } from "./yaml-plan.ts";
  */
 export function collapse(tree: YamlTree, node: unknown, plan: Plan): boolean {
   if (plan.removed) return true;
-  if (plan.value !== undefined || plan.appended.length > 0 || !(isMap(node) || isSeq(node))) return false;
+  if (plan.value !== undefined || !(isMap(node) || isSeq(node))) return false;
   const entries = isMap(node) ? mapEntries(node, tree.aliases) : undefined;
   let gone = 0;
-  let stays = false;
+  let stays = plan.appended.length > 0;
   for (const [key, below] of plan.children) {
     const entry = entries?.get(key);
     const items: readonly unknown[] = node.items;

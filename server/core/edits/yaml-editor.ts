@@ -1,5 +1,5 @@
 import { treeOf } from "../syntax/yaml.ts";
-import { mapEntries } from "../syntax/yaml-map-index.ts";
+import { isMergeKey, mapEntries } from "../syntax/yaml-map-index.ts";
 import { scalarText } from "../syntax/yaml-scalar.ts";
 import type { Pair, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isAlias, isMap, isScalar, isSeq } from "../syntax/yaml-source.ts";
@@ -12,7 +12,7 @@ import { collapse } from "./yaml-collapse.ts";
 import { Draft } from "./yaml-draft.ts";
 import { editFlowItems } from "./yaml-flow-edits.ts";
 import { isBlank } from "./yaml-lines.ts";
-import { addChange, child, created, emptyPlan, isBlock, isList, isRecord, type Plan } from "./yaml-plan.ts";
+import { addChange, child, created, emptyPlan, isBlock, isList, isMixed, isRecord, type Plan } from "./yaml-plan.ts";
 import { sameValue } from "./yaml-same.ts";
 import { entrySlot, isVacant, itemSlots, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
 import { writeValue } from "./yaml-value.ts";
@@ -50,23 +50,29 @@ function applyPlan(draft: Draft, slot: Slot, plan: Plan): undefined {
   if (plan.value !== undefined) return setValue(draft, slot, plan.value);
   if (plan.children.size === 0 && plan.appended.length === 0) return;
   const { node } = slot;
-  const value = created(plan);
   if (isAlias(node)) return draft.refuse(`The value comes from the alias *${node.source}, which other places share.`);
   if (node === undefined || isVacant(node)) {
+    const value = newValue(draft, plan);
     if (value !== undefined) writeValue(draft, slot, value);
   } else if (isMap(node) && plan.appended.length > 0) {
     draft.refuse("There are keys where a list is expected.");
   } else if (isMap(node) || isSeq(node)) {
     applyToCollection(draft, slot, node, plan);
-  } else if (value !== undefined) {
+  } else if (created(plan) !== undefined) {
     draft.refuse("There is a plain value where keys or a list are expected.");
   }
+}
+
+/** What a plan creates where nothing stands. */
+function newValue(draft: Draft, plan: Plan): Json | undefined {
+  if (isMixed(plan)) draft.refuse("A list and keys are wanted in the same place.");
+  return created(plan);
 }
 
 function applyToCollection(draft: Draft, slot: Slot, node: YAMLMap | YAMLSeq, plan: Plan): undefined {
   if (node.items.length > 0)
     return isMap(node) ? applyToMap(draft, slot, node, plan) : applyToSeq(draft, slot, node, plan);
-  const value = created(plan);
+  const value = newValue(draft, plan);
   if (value === undefined) return;
   const inside = draft.text.slice(nodeStart(draft.text, node) + 1, nodeEnd(draft.text, node) - 1);
   if (isMap(node) !== isRecord(value)) return draft.refuse("There is a list where keys are expected.");
@@ -83,16 +89,18 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
     const entry = entries.get(key);
     if (entry === undefined) {
       if (below.newKey !== undefined) draft.refuse(`There is no key ${key} that could be renamed.`);
-      const value = created(below);
+      const value = newValue(draft, below);
       if (value !== undefined) additions.push([key, value]);
     } else if (entry.merged !== undefined) {
       const value = below.value;
       // An own key wins over a merged one, so that only this place changes.
-      if (value === undefined) draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
+      if (value === undefined || below.newKey !== undefined)
+        draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
       else if (!sameValue(draft.tree, entry.pair.value, value)) additions.push([key, value]);
     } else if (entry.duplicate) {
       draft.refuse(`${key} stands twice in the same place.`);
     } else if (below.removed) {
+      if (entry.hides) draft.refuse(`${key} would come back by a merge key (<<).`);
       removed.add(map.items.indexOf(entry.pair));
     } else {
       const inner = entrySlot(draft, map, entry.pair, layout);
@@ -152,14 +160,13 @@ function setValue(draft: Draft, slot: Slot, value: Json): undefined {
   if (sameValue(draft.tree, node, value)) return;
   if (isMap(node) && node.items.length > 0 && isRecord(value) && isBlock(value)) {
     const plan = emptyPlan("");
-    const entries = mapEntries(node, draft.tree.aliases);
-    for (const [key, item] of Object.entries(value)) child(plan, key).value = item;
-    for (const [key, { merged }] of entries) {
-      if (plan.children.has(key)) continue;
-      if (merged !== undefined) draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
-      child(plan, key).removed = true;
+    if (node.items.some((pair) => isMergeKey(pair) || !isScalar(pair.key))) {
+      draft.refuse("There are merge keys (<<) or keys that are no plain words in what would be replaced.");
     }
-    if (node.items.some(({ key }) => !isScalar(key))) draft.refuse("A key is not a plain word.");
+    for (const [key, item] of Object.entries(value)) child(plan, key).value = item;
+    for (const key of mapEntries(node, draft.tree.aliases).keys()) {
+      if (!plan.children.has(key)) child(plan, key).removed = true;
+    }
     return applyToMap(draft, slot, node, plan);
   }
   if (isSeq(node) && node.items.length > 0 && isList(value) && isBlock(value)) {

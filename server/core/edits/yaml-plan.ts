@@ -72,8 +72,7 @@ function within(value: Json | undefined, path: Path, change: TreeChange & { valu
   if (segment === undefined) {
     if (change.op === "set") return change.value;
     if (value === undefined || value === null) return [change.value];
-    if (!isList(value)) return undefined;
-    return value.some((item) => equal(item, change.value)) ? value : [...value, change.value];
+    return isList(value) ? [...value, change.value] : undefined;
   }
   if (value === undefined || value === null) {
     const made = typeof segment === "string" ? within(undefined, rest, change) : undefined;
@@ -98,6 +97,12 @@ export function created(plan: Plan): Json | undefined {
     return value === undefined ? [] : [[key, value]];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** True if both keys and items would be created in one place. */
+export function isMixed(plan: Plan): boolean {
+  const below = [...plan.children.values()];
+  return (plan.appended.length > 0 && below.some((one) => created(one) !== undefined)) || below.some(isMixed);
 }
 
 export function isList(value: Json): value is readonly Json[] {

@@ -18,6 +18,8 @@ export interface Slot {
   readonly introEnd: number;
   /** What must stand between there and a value. */
   readonly gap: string;
+  /** A block can begin behind the dash; behind a colon or an anchor it begins on the next line. */
+  readonly compact: boolean;
   /** Of the key or dash; only in block style. */
   readonly column: number;
   /** The map whose key this is. */
@@ -35,7 +37,7 @@ export interface FlowLayout {
 export function rootSlot(draft: Draft, node: Node): Slot {
   const introEnd = nodeStart(draft.text, node);
   const tagged = !isAlias(node) && node.tag !== undefined;
-  return { in: "root", node, tagged, introEnd, gap: "", column: 0, map: undefined, flow: undefined };
+  return { in: "root", node, tagged, introEnd, gap: "", compact: false, column: 0, map: undefined, flow: undefined };
 }
 
 /** The slot behind a key; refuses keys that are written in an unusual way. */
@@ -52,6 +54,7 @@ export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, flow: FlowLayo
     ...held(pair.value),
     introEnd: endOfLast(item.sep ?? [], ["map-value-ind", "anchor", "tag"]) ?? nodeEnd(draft.text, key),
     gap: colon ? " " : ": ",
+    compact: false,
     column: columnOf(draft.text, nodeStart(draft.text, key)),
     map,
     flow,
@@ -71,6 +74,7 @@ export function itemSlots(draft: Draft, seq: YAMLSeq, flow: FlowLayout | undefin
       ...held(node),
       introEnd: endOfLast(tokens, ["seq-item-ind", "anchor", "tag"]) ?? start(draft, node),
       gap: " ",
+      compact: !tokens.some(({ type }) => isProperty(type)),
       column: columnOf(draft.text, dash ?? start(draft, node)),
       map: undefined,
       flow,

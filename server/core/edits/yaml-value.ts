@@ -50,7 +50,7 @@ function writeBlock(draft: Draft, slot: Slot, value: Json): undefined {
   const end = node === undefined ? introEnd : nodeEnd(text, node);
   // The token that gives way, and from where on to where lines give way with it.
   const tokenEnd = below ? introEnd : node !== undefined && isBlockScalar(node) ? headerEnd(node) : end;
-  const tokenStart = slot.in === "map" || below ? introEnd : start;
+  const tokenStart = !slot.compact || below ? introEnd : start;
   if (!isBlank(text.slice(introEnd, Math.min(start, tokenEnd))) || !endsLine(text, end)) {
     return draft.refuse("A comment or another value stands in the way.");
   }
@@ -61,8 +61,8 @@ function writeBlock(draft: Draft, slot: Slot, value: Json): undefined {
 /** What stands behind the dash, and the lines below. */
 function blockParts(draft: Draft, slot: Slot, value: Json, start: number): readonly [string, string] {
   const style = blockStyle(draft.tree, slot.map);
-  if (slot.in === "map") {
-    const column = slot.column + (isList(value) ? style.dash : style.step);
+  if (!slot.compact) {
+    const column = slot.column + (slot.in === "seq" ? 2 : isList(value) ? style.dash : style.step);
     return ["", draft.lines(indentLines(valueLines(value, column, style), column))];
   }
   const here = slot.node !== undefined && !isBelow(draft, slot, slot.node);

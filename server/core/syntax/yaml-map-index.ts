@@ -11,6 +11,8 @@ export interface MapEntry {
   readonly merged: Node | undefined;
   /** The map's own key stands more than once. */
   readonly duplicate: boolean;
+  /** An own entry that hides one which a merge key brings in. */
+  readonly hides: boolean;
 }
 
 /** A map's entries by key: own ones in order (the last of a duplicate wins), then those of its merge keys. */
@@ -23,12 +25,15 @@ export function mapEntries(map: YAMLMap, aliases: () => Aliases): ReadonlyMap<st
       continue;
     }
     const key = keyText(pair, aliases);
-    if (key !== undefined) entries.set(key, { key, pair, merged: undefined, duplicate: entries.has(key) });
+    if (key !== undefined)
+      entries.set(key, { key, pair, merged: undefined, duplicate: entries.has(key), hides: false });
   }
   for (const merged of merges) {
     for (const from of mergedMaps(merged, aliases())) {
       for (const { key, pair } of mapEntries(from, aliases).values()) {
-        if (!entries.has(key)) entries.set(key, { key, pair, merged, duplicate: false });
+        const own = entries.get(key);
+        if (own === undefined) entries.set(key, { key, pair, merged, duplicate: false, hides: false });
+        else if (own.merged === undefined) entries.set(key, { ...own, hides: true });
       }
     }
   }

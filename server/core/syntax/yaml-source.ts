@@ -33,7 +33,7 @@ type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never;
 export function readSource(text: string): YamlSource {
   const errors: Mutable<YamlSource["errors"]> = [];
   const comments: Mutable<YamlSource["comments"]> = [];
-  const readable = hideConflictMarkers(text, errors);
+  const readable = hideConflictMarkers(hideByteOrderMark(text), errors);
   const markers = errors.length;
   let contents: Node | undefined;
   try {
@@ -79,6 +79,11 @@ function* tokens(text: string, comments: Mutable<YamlSource["comments"]>, errors
 /** The lexer announces every scalar by this control character. */
 const scalarMark = "\u001f";
 const conflictMarker = /^\n?#(?:<{6}|={6}|>{6})(?: |\r?$)/;
+
+/** The package does not take the dash behind a byte order mark for the first on its line; an empty line it can read. */
+function hideByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? `\n${text.slice(1)}` : text;
+}
 
 /** Turns merge-conflict markers into comments of the same length, so that both sides can be read. */
 function hideConflictMarkers(text: string, errors: Mutable<YamlSource["errors"]>): string {
