@@ -25,9 +25,25 @@ function isApplication({ name, uid }: { readonly name: string; readonly uid: num
   return uid !== undefined && uid !== 0 && !["nobody", "www-data", "guest", "daemon", "bin"].includes(name);
 }
 
-/** Runs the container as `uid` in its own securityContext. */
+/** Runs the container as `uid` in its own securityContext, and gives its group the volumes that it mounts. */
 export function runAs(container: Container, uid: number, gid: number | undefined): readonly Change[] {
   const at = (field: string) => [...container.path, "securityContext", field];
   const changes = [set(at("runAsNonRoot"), true), set(at("runAsUser"), uid)];
-  return gid === undefined ? changes : [...changes, set(at("runAsGroup"), gid)];
+  if (gid === undefined) return changes;
+  changes.push(set(at("runAsGroup"), gid));
+  if (mountsData(container) && container.pod.securityContext?.get("fsGroup") === undefined) {
+    changes.push(set([...container.pod.spec.path, "securityContext", "fsGroup"], gid));
+  }
+  return changes;
+}
+
+/** True where the container mounts a volume that outlives it: its files belong to root unless a group is named. */
+function mountsData({ view, pod }: Container): boolean {
+  const volumes = pod.spec.get("volumes")?.items() ?? [];
+  return (view.get("volumeMounts")?.items() ?? []).some((mount) => {
+    const name = mount.get("name")?.text();
+    const volume = volumes.find((one) => one.get("name")?.text() === name);
+    // One that the pod does not list comes from a StatefulSet's claim templates.
+    return volume === undefined || ["persistentVolumeClaim", "ephemeral", "csi"].some((kind) => volume.get(kind));
+  });
 }
