@@ -1,6 +1,7 @@
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BuildOptions, build } from "esbuild";
+import { notices } from "./notices.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -21,6 +22,7 @@ const bundles: readonly Bundle[] = [
 /** Builds dist/. A development build stays readable and has source maps. */
 export async function bundle({ dev = false } = {}): Promise<void> {
   rmSync(`${root}dist`, { recursive: true, force: true });
+  const inputs = new Set<string>();
   for (const { entry, ...options } of bundles) {
     const { metafile } = await build({
       ...options,
@@ -33,9 +35,11 @@ export async function bundle({ dev = false } = {}): Promise<void> {
       metafile: true,
       logLevel: "warning",
     });
+    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
     const bytes = metafile.outputs[options.outfile]?.bytes ?? 0;
     console.log(`${options.outfile.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(5)} KB`);
   }
+  writeFileSync(`${root}dist/NOTICES.txt`, notices(root, inputs));
   chmodSync(`${root}dist/cli.js`, 0o755);
 }
 

@@ -13,7 +13,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|icon\.png|readme\.md|changelog\.md|license(\.txt)?)$/i,
-  /^extension\/dist\/(client-node\.cjs|client-browser\.js|server-node\.cjs|server-browser\.js)$/,
+  /^extension\/dist\/(client-node\.cjs|client-browser\.js|server-node\.cjs|server-browser\.js|NOTICES\.txt)$/,
   /^extension\/syntaxes\/[\w.-]+\.json$/,
 ];
 

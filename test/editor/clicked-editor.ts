@@ -28,7 +28,6 @@ export class ClickedEditor {
     await this.word(line, word).hover();
     const widget = this.page.locator(".monaco-hover", { hasText: expected }).first();
     await widget.waitFor({ timeout: 10_000 });
-    await this.page.keyboard.press("Escape");
   }
 
   /** Leaves the menu open, with the fix focused. Right after a start the menu can miss its key, so it is asked again. */
@@ -55,7 +54,6 @@ export class ClickedEditor {
   async languageStatus(expected: string): Promise<void> {
     await this.page.locator("#status\\.languageStatus").hover();
     await this.page.locator(".hover-language-status", { hasText: expected }).first().waitFor({ timeout: 5000 });
-    await this.page.keyboard.press("Escape");
   }
 
   private line(text: string): Locator {
