@@ -89,6 +89,10 @@ export function ownPages(): string {
 
 The file holds template expressions (\`{{ … }}\`) and is no YAML yet. It is not judged: check what it renders to.
 
+### too-large
+
+The file is larger than 5 MB. Editors do not have it judged; the command line does.
+
 ### unparsable
 
 A part of the file can't be read, so findings may be missing there.
@@ -116,5 +120,22 @@ An allow comment is not honoured: it can't be read, or the configuration asks fo
 ### configuration
 
 \`.seaworthy.yaml\` holds a setting that does not exist or has the wrong type; what is wrong is passed over.
+
+## Several findings shown as one
+
+What a container or service lacks is shown in one line. Each is a rule of its own, in allow comments and in the
+configuration too.
+
+### unhardened-container
+
+A container of a pod lacks several protections.
+
+### unhardened-pod
+
+A pod lacks several protections.
+
+### unhardened-service
+
+A service of a Compose file lacks several protections.
 `;
 }

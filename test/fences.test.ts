@@ -20,7 +20,7 @@ const fences: readonly {
   { folder: "server/core/syntax/shell", packages: ["unbash"], folders: ["server/core/"] },
   {
     folder: "server/lsp/",
-    packages: ["vscode-languageserver", "vscode-jsonrpc"],
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],
     folders: ["server/core/", "server/lsp/"],
   },
   {

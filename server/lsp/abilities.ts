@@ -6,6 +6,7 @@ export interface Abilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly asksConfiguration: boolean;
+  readonly changesFolders: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly resolvesEdits: boolean;
@@ -27,6 +28,7 @@ export function readAbilities({
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     asksConfiguration: workspace?.configuration === true,
+    changesFolders: workspace?.workspaceFolders === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties?.includes("edit") === true,

@@ -8,6 +8,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readConfigFile } from "../core/config-file.ts";
@@ -101,6 +102,11 @@ export function startServer(connection: Connection, host: Host): void {
     publisher.refresh();
   }
 
+  function foldersChanged(event: WorkspaceFoldersChangeEvent): void {
+    client.foldersChanged(event);
+    configurationChanged();
+  }
+
   async function guarded<Result>(what: string, empty: Result, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
@@ -115,10 +121,7 @@ export function startServer(connection: Connection, host: Host): void {
     return { capabilities, serverInfo: { name: "seaworthy" } };
   });
   connection.onInitialized(() => {
-    connection.workspace.onDidChangeWorkspaceFolders((event) => {
-      client.foldersChanged(event);
-      configurationChanged();
-    });
+    if (client.abilities.changesFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
     return guarded("Registration", undefined, () => client.register());
   });
   connection.onDidChangeConfiguration(({ settings }) => {

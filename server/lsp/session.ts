@@ -2,6 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, Settings, Source } from "../core/analysis.ts";
 import { Analyzer } from "../core/analyze.ts";
 import { configFileName } from "../core/config-file.ts";
+import { detect } from "../core/detect.ts";
 import { present, type Shown } from "../core/features/present.ts";
 import type { AnyRule } from "../core/rule.ts";
 import type { Configurations, FolderConfig } from "./configurations.ts";
@@ -16,7 +17,7 @@ export interface Judged {
   readonly settings: Settings;
   readonly analysis: Analysis;
   readonly shown: readonly Shown[];
-  /** Too large to be judged. */
+  /** It would be judged if it were smaller. */
   readonly tooLarge: boolean;
 }
 
@@ -72,12 +73,12 @@ export class Session {
     if (config.excludes(path)) return undefined;
     const text = document.getText();
     const source: Source = { path, text, languageId: languageOf(document) };
-    const tooLarge = text.length > largest;
     const settings = { config, today };
-    const analysis = tooLarge ? nothing : this.analyzer.analyze(source, settings);
+    const analysis = text.length > largest ? nothing : this.analyzer.analyze(source, settings);
     this.report(analysis, path);
     const frozen = TextDocument.create(uri, document.languageId, version, text);
     const shown = present(analysis.problems);
+    const tooLarge = text.length > largest && isOurs(source);
     const judged = { id: String(++this.count), document: frozen, source, settings, analysis, shown, tooLarge };
     this.judged.set(uri, judged);
     return judged;
@@ -97,6 +98,11 @@ export class Session {
 const nothing: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
 
 export const isConfigFile = (uri: string): boolean => fileNameOf(uri) === configFileName;
+
+/** Told by the beginning, since it is asked at every keystroke. */
+function isOurs(source: Source): boolean {
+  return detect({ ...source, text: source.text.slice(0, 64 * 1024) }) !== "none";
+}
 
 /** Editors differ in what they call the languages. */
 function languageOf({ languageId }: TextDocument): string {

@@ -62,10 +62,9 @@ export function codeActions(context: ActionContext, span: Span, wanted: (kind: K
 
 function quickFixes(shown: Shown, context: ActionContext): readonly Action[] {
   const fixes = shown.problems.length > 1 ? groupFixes(shown) : singleFixes(shown, shown.problems[0]);
-  const first = fixes.findIndex(({ effect }) => "edits" in effect);
   return [
-    ...fixes.map((action, at) => ({ ...action, preferred: at === first })),
-    ...fixEvery(shown, context),
+    ...fixes.map((action, at) => ({ ...action, preferred: at === 0 })),
+    ...(fixes.length > 0 ? fixEvery(shown, context) : []),
     ...silences(shown, context),
     quickFix(`Open the page of ${shortId(shown.id)}`, shown, { open: docsUrl(shown.id) }),
   ];
@@ -112,7 +111,7 @@ function fixEvery(shown: Shown, context: ActionContext): readonly Action[] {
   if (like.length < 2) return [];
   const effect = repairing(context, { safeties: bothSafeties, rule: id });
   const mayBreak = like.some((problem) => problem.fixes()[0]?.safety === "review") ? rule.mayBreak : undefined;
-  const title = `Fix all ${like.length} ${shortId(id)} problems in this file`;
+  const title = `Fix all ${shortId(id)} problems in this file`;
   return [{ ...quickFix(title, shown, effect, mayBreak), wide: true }];
 }
 
