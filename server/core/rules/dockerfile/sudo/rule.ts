@@ -23,7 +23,7 @@ export default dockerfileRule({
   *check(file) {
     for (const instruction of file.instructions) {
       const stage = file.stageOf(instruction);
-      if (!stage || !started.has(instruction.keyword)) continue;
+      if (!started.has(instruction.keyword)) continue;
       for (const call of callsOf(instruction)) {
         if (call.name === "sudo") yield finding(call, instruction, stage);
       }
@@ -33,8 +33,8 @@ export default dockerfileRule({
 
 const started = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 
-function finding(call: Call, instruction: Instruction, stage: Stage): Finding {
-  const { value: user } = instruction.keyword === "RUN" ? stage.userAt(instruction) : stage.user();
+function finding(call: Call, instruction: Instruction, stage: Stage | undefined): Finding {
+  const user = (instruction.keyword === "RUN" ? stage?.userAt(instruction) : stage?.user())?.value;
   const span = call.words[0]?.span ?? call.span;
   const other = otherUser(call);
   if (other !== undefined) {
@@ -44,7 +44,7 @@ function finding(call: Call, instruction: Instruction, stage: Stage): Finding {
       severity: "info",
     };
   }
-  if (user.root === true) {
+  if (user?.root === true) {
     return {
       span,
       message: `sudo is not needed: ${instruction.keyword} runs as root here.`,
@@ -52,7 +52,7 @@ function finding(call: Call, instruction: Instruction, stage: Stage): Finding {
       fixes: () => removal(call),
     };
   }
-  const who = user.root === false && user.text && user.text.length < 30 ? user.text : undefined;
+  const who = user?.root === false && user.text && user.text.length < 30 ? user.text : undefined;
   return {
     span,
     message: who
