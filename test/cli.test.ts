@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   lstatSync,
@@ -549,16 +550,22 @@ test("a rule that fails is named with its file, costs only its own findings, and
   assert.match(stderr, /^failed: Dockerfile: The rule dockerfile\/broken failed .*: no such stage$/m);
 });
 
-test("the same binary is the language server", () => {
-  const messages = [
-    { id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } },
-    { id: 2, method: "shutdown" },
-    { method: "exit" },
-  ].map((message) => {
+test("the same binary is the language server", { timeout: 20_000 }, async (context) => {
+  const server = spawn(process.execPath, [binary, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  context.after(() => server.kill());
+  const exited = once(server, "exit");
+  const send = (message: object) => {
     const body = JSON.stringify({ jsonrpc: "2.0", ...message });
-    return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-  });
-  const { code, out } = seaworthy(home, ["lsp", "--stdio"], { input: messages.join("") });
-  assert.match(out, /"capabilities":\{/);
-  assert.equal(code, 0);
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  };
+  let said = "";
+  const hear = async (expected: RegExp) => {
+    while (!expected.test(said)) said += String(await once(server.stdout, "data"));
+  };
+  send({ id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });
+  await hear(/"id":1,"result":\{"capabilities":\{/);
+  send({ id: 2, method: "shutdown" });
+  await hear(/"id":2,"result":null/);
+  send({ method: "exit" });
+  assert.deepEqual(await exited, [0, null]);
 });
