@@ -85,10 +85,10 @@ function singleFixes(shown: Shown, problem: Problem): Action[] {
 const breaks = ({ rule }: Problem, { safety }: Fix): string | undefined =>
   safety === "review" ? rule?.mayBreak : undefined;
 
-/** One fix that writes the whole block, and below it each member's own. */
+/** One fix that writes the whole block, without what is only a hint; and below it each member's own. */
 function groupFixes(shown: Shown): readonly Action[] {
   const chosen = shown.problems.flatMap((problem) => {
-    const [fix] = problem.fixes();
+    const [fix] = problem.severity === "hint" ? [] : problem.fixes();
     return fix && !("refused" in problem.part.resolve(fix.changes)) ? [{ problem, fix }] : [];
   });
   const single = shown.problems.flatMap((problem) => singleFixes(shown, problem));
