@@ -11,7 +11,6 @@ import {
   type TextDocument,
   type TextEditor,
   Uri,
-  WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
@@ -66,12 +65,7 @@ export async function apply(document: TextDocument, rule: string, title: string)
   const offered = await actions(document, rule);
   const action = offered.find((one) => one.title === title);
   if (!action) throw new Error(`"${title}" is not offered, but: ${offered.map((one) => one.title).join("; ")}`);
-  if (action.edit) {
-    // Taken apart and put together again, the edit loses the annotation that would ask a user for confirmation.
-    const edit = new WorkspaceEdit();
-    for (const [uri, edits] of action.edit.entries()) edit.set(uri, edits);
-    if (!(await workspace.applyEdit(edit))) throw new Error(`"${title}" could not be applied.`);
-  }
+  if (action.edit && !(await workspace.applyEdit(action.edit))) throw new Error(`"${title}" could not be applied.`);
   if (action.command) await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
   return document.getText();
 }

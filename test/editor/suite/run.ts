@@ -13,7 +13,7 @@ export async function load(): Promise<void> {
   await import("./dockerfile.test.ts");
   await import("./kubernetes.test.ts");
   await import("./compose.test.ts");
-  await import("./client.test.ts");
+  await import("./configuration.test.ts");
 }
 
 export function run(mocha: Pick<Mocha, "run">, tell: (outcome: Outcome) => void): Promise<void> {

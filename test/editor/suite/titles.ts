@@ -4,6 +4,7 @@ export const rules = {
   addInsteadOfCopy: "dockerfile/add-instead-of-copy",
   bloatedBase: "dockerfile/bloated-base-image",
   unhardenedContainer: "kubernetes/unhardened-container",
+  configuration: "seaworthy/configuration",
   privilegedService: "compose/privileged-container",
 } as const;
 
@@ -13,4 +14,5 @@ export const titles = {
   hardenContainer: "Harden container app: add all 5 protections",
   unprivileged: "Remove privileged",
   allowRootUser: "Allow root-user here",
+  turnRootUserOff: "Turn root-user off in .seaworthy.yaml",
 } as const;
