@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
-import { type Repair, type RepairOptions, repair } from "../core/features/repair.ts";
+import type { Problem } from "../core/analysis.ts";
+import { onlyHint, type Repair, type RepairOptions, repair, wantsReview } from "../core/features/repair.ts";
+import { rules } from "../core/registry.ts";
+import { fullId } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
 import type { ExitCode } from "./command.ts";
 import { reachesFailOn } from "./fail-on.ts";
 import type { Arguments, FlagTable } from "./flags.ts";
 import { severityColours } from "./formats/text.ts";
-import { counted } from "./phrases.ts";
+import { counted, wrapped } from "./phrases.ts";
 import { encode } from "./read-file.ts";
 import { report } from "./report.ts";
 import { type Judged, Session } from "./session.ts";
@@ -29,6 +32,8 @@ export async function repairFiles(args: Arguments, terminal: Terminal, wanted: R
 class Run {
   failed = false;
   private readonly totals = { files: 0, changed: 0, applied: 0, left: 0 };
+  /** Rules with fixes that could break an application. */
+  private readonly risked = new Set<string>();
   private readonly session: Session;
   private readonly args: Arguments;
   private readonly terminal: Terminal;
@@ -55,6 +60,7 @@ class Run {
     if (changes) this.totals.changed++;
     this.totals.applied += repaired.applied.length;
     this.totals.left += repaired.left.length;
+    for (const { id, safety } of repaired.applied) if (safety === "review") this.risked.add(id);
     this.say(account(judged, repaired, this.style));
   }
 
@@ -63,6 +69,7 @@ class Run {
     // A filter that says nothing would empty the text of whoever pipes through it.
     if (files === 0 && this.session.input !== undefined && !this.diff) this.terminal.out(this.session.input);
     if (files === 0) return;
+    this.say(whatMayBreak(this.risked, this.style));
     const would = this.diff ? "would be " : "";
     const fixes = `${counted(applied, "fix", "fixes")} ${would}applied in ${counted(changed, "file")}`;
     this.say(`${this.style("bold", fixes)}; ${counted(left, "finding")} left.\n`);
@@ -105,18 +112,39 @@ class Run {
 /** What was done to a file, and what was not and why; empty where there is nothing to tell. */
 function account({ path }: Judged, { text, applied, left }: Repair, style: Style): string {
   if (applied.length === 0 && left.length === 0) return "";
-  const lines = new LineIndex(text);
   const rows = applied.map(({ id, title, place }) => {
     const where = place === "" ? "" : ` in ${visible(place)}`;
     return `  ${style("green", "fixed")}  ${visible(title)}${where} ${style("dim", `[${id}]`)}\n`;
   });
-  for (const { problem, reason } of left) {
-    const { line, character } = lines.position(problem.span.start);
-    const kind = style(severityColours[problem.severity], "left");
+  const reasons = new Map<string, Problem[]>();
+  for (const { problem, reason } of left) reasons.set(reason, [...(reasons.get(reason) ?? []), problem]);
+  const lines = new LineIndex(text);
+  for (const [reason, problems] of reasons) {
     rows.push(
-      `  ${kind}   ${line + 1}:${character + 1} ${visible(problem.message)} ${style("dim", `[${problem.id}]`)}\n`,
+      ...(expected.has(reason) ? [tally(problems, style)] : problems.map((one) => remaining(one, lines, style))),
     );
     rows.push(`         ${style("dim", visible(reason))}\n`);
   }
   return `${style("bold", visible(path))}\n${rows.join("")}\n`;
+}
+
+function whatMayBreak(ids: ReadonlySet<string>, style: Style): string {
+  const risks = rules.filter((rule) => ids.has(fullId(rule)));
+  if (risks.length === 0) return "";
+  const rows = risks.map((rule) => `  ${style("dim", `[${fullId(rule)}]`)}\n${wrapped(rule.mayBreak, "    ")}`);
+  return `${style("bold", "What may break")}\n${rows.join("")}\n`;
+}
+
+/** Reasons that are no news: `check` lists those findings. */
+const expected: ReadonlySet<string> = new Set([wantsReview, onlyHint]);
+
+function remaining({ id, severity, message, span }: Problem, lines: LineIndex, style: Style): string {
+  const { line, character } = lines.position(span.start);
+  const kind = style(severityColours[severity], "left");
+  return `  ${kind}   ${line + 1}:${character + 1} ${visible(message)} ${style("dim", `[${id}]`)}\n`;
+}
+
+function tally(problems: readonly Problem[], style: Style): string {
+  const ids = [...new Set(problems.map(({ id }) => id))];
+  return `  ${style("yellow", "left")}   ${counted(problems.length, "finding")} ${style("dim", `[${ids.join(", ")}]`)}\n`;
 }

@@ -17,13 +17,21 @@ export interface RepairOptions {
 
 export interface Repair {
   readonly text: string;
-  readonly applied: readonly { readonly id: string; readonly title: string; readonly place: string }[];
+  readonly applied: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly place: string;
+    readonly safety: Safety;
+  }[];
   /** What is still found in `text`, where it stands there, and why nothing repaired it. */
   readonly left: readonly { readonly problem: Problem; readonly reason: string }[];
 }
 
+/** Reasons for which a finding is left though it has fixes. */
+export const wantsReview = "The fix could change what runs and needs a review.";
+export const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
+
 const maxRounds = 12;
-const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
 
 /** Applies the preferred fixes until nothing more changes. The result parses wherever the source did. */
 export function repair(analyzer: Analyzer, source: Source, settings: Settings, options: RepairOptions): Repair {
@@ -45,7 +53,7 @@ export function repair(analyzer: Analyzer, source: Source, settings: Settings, o
       else {
         refusePersisting(step, refusals);
         for (const { problem, fix } of step.candidates) {
-          applied.push({ id: problem.id, title: fix.title, place: problem.place });
+          applied.push({ id: problem.id, title: fix.title, place: problem.place, safety: fix.safety });
         }
         seen.add(step.text);
         state = step;
@@ -85,10 +93,15 @@ function candidates(state: State, options: RepairOptions, refusals: ReadonlyMap<
   const found: Candidate[] = [];
   for (const problem of state.analysis.problems) {
     if (refusals.has(nameOf(problem)) || !isMeant(problem, state.within, options)) continue;
-    const fix = problem.fixes().find((one) => isAllowed(one, problem, options));
+    const fix = fixFor(problem, options);
     if (fix) found.push({ problem, fix });
   }
   return found;
+}
+
+/** The fix that `repair` would apply to a problem. */
+export function fixFor(problem: Problem, options: RepairOptions): Fix | undefined {
+  return problem.fixes().find((one) => isAllowed(one, problem, options));
 }
 
 /** What is not certain is no reason to risk something, unless its rule is asked for by name. */
@@ -269,7 +282,7 @@ function whatIsLeft(
     let why = problem.note;
     if (fixes.some((fix) => isAllowed(fix, problem, options))) why = refusals.get(nameOf(problem)) ?? stopped;
     else if (fixes.some(({ safety }) => options.safeties.includes(safety))) why = onlyHint;
-    else if (fixes.length > 0) why = "The fix could change what runs and needs a review.";
+    else if (fixes.length > 0) why = wantsReview;
     left.push({ problem, reason: why ?? "There is no automatic fix." });
   }
   return left;
