@@ -8,7 +8,7 @@ import type { Fix, Safety } from "../rule.ts";
 import { type Edit, type Span, shift } from "../text.ts";
 import { allowHere } from "./allow-here.ts";
 import { present, type Shown } from "./present.ts";
-import { type RepairOptions, repair } from "./repair.ts";
+import { fixFor, type RepairOptions, repair } from "./repair.ts";
 
 export const kinds = {
   quickFix: "quickfix",
@@ -107,12 +107,11 @@ function distinct(changes: readonly Change[]): readonly Change[] {
 function fixEvery(shown: Shown, context: ActionContext): readonly Action[] {
   const [{ rule, id }] = shown.problems;
   if (!rule || shown.problems.length > 1) return [];
-  const like = context.analysis.problems.filter((problem) => problem.id === id && problem.fixes().length > 0);
-  if (like.length < 2) return [];
-  const effect = repairing(context, { safeties: bothSafeties, rule: id });
-  const mayBreak = like.some((problem) => problem.fixes()[0]?.safety === "review") ? rule.mayBreak : undefined;
-  const title = `Fix all ${shortId(id)} problems in this file`;
-  return [{ ...quickFix(title, shown, effect, mayBreak), wide: true }];
+  const repaired = repairAction(`Fix all ${shortId(id)} problems in this file`, kinds.quickFix, context, {
+    safeties: bothSafeties,
+    rule: id,
+  });
+  return repaired && repaired.count > 1 ? [{ ...repaired.action, shown }] : [];
 }
 
 function silences(shown: Shown, { analyzer, source, settings }: ActionContext): readonly Action[] {
@@ -136,35 +135,33 @@ const bothSafeties: readonly Safety[] = ["safe", "review"];
 
 const shortId = (id: string): string => id.slice(id.indexOf("/") + 1);
 
-function repairing({ analyzer, source, settings }: ActionContext, options: RepairOptions): Effect {
-  return { edits: () => differences(source.text, repair(analyzer, source, settings, options).text) };
+/** An action that repairs again and again until nothing more changes; undefined where there is nothing to repair. */
+function repairAction(
+  title: string,
+  kind: Kind,
+  { analyzer, analysis, source, settings }: ActionContext,
+  options: RepairOptions,
+): { readonly action: Action; readonly count: number } | undefined {
+  const { rule, within } = options;
+  const fixes = analysis.problems.flatMap((problem) => {
+    if ((rule !== undefined && problem.id !== rule) || (within && !encloses(within, problem.span))) return [];
+    const fix = fixFor(problem, options);
+    return fix ? [{ fix, problem }] : [];
+  });
+  if (fixes.length === 0) return undefined;
+  const mayBreak = new Set(fixes.map(({ fix, problem }) => breaks(problem, fix)).filter((text) => text !== undefined));
+  const effect = { edits: () => differences(source.text, repair(analyzer, source, settings, options).text) };
+  const broken = [...mayBreak].join(" ") || undefined;
+  const action = { title, kind, preferred: false, shown: undefined, mayBreak: broken, wide: true, effect };
+  return { action, count: fixes.length };
 }
 
 /** All fixes of the container, service or stage at the cursor, and of the object that it belongs to. */
 function hardenings(context: ActionContext, span: Span): readonly Action[] {
   const blocks = context.analysis.parts.flatMap((part) => blocksAt(part, span));
   return blocks.flatMap(({ span: within, place }) => {
-    const repairable = context.analysis.problems.filter(
-      (problem) => encloses(within, problem.span) && problem.fixes().length > 0,
-    );
-    if (repairable.length === 0) return [];
-    const mayBreak = repairable.flatMap((problem) =>
-      problem
-        .fixes()
-        .slice(0, 1)
-        .map((fix) => breaks(problem, fix)),
-    );
-    return [
-      {
-        title: `Harden ${place}`,
-        kind: kinds.harden,
-        preferred: false,
-        shown: undefined,
-        mayBreak: [...new Set(mayBreak.filter((text) => text !== undefined))].join(" ") || undefined,
-        wide: true,
-        effect: repairing(context, { safeties: bothSafeties, within }),
-      } satisfies Action,
-    ];
+    const options = { safeties: bothSafeties, within };
+    return repairAction(`Harden ${place}`, kinds.harden, context, options)?.action ?? [];
   });
 }
 
@@ -182,9 +179,6 @@ function blocksAt(part: Part, span: Span): readonly Block[] {
 const encloses = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 function fixAll(context: ActionContext): readonly Action[] {
-  const isSafe = ({ safety }: Fix) => safety === "safe";
-  if (!context.analysis.problems.some((problem) => problem.fixes().some(isSafe))) return [];
-  const effect = repairing(context, { safeties: ["safe"] });
-  const title = "Fix all that is safe to fix";
-  return [{ title, kind: kinds.fixAll, preferred: false, shown: undefined, mayBreak: undefined, wide: true, effect }];
+  const repaired = repairAction("Fix all that is safe to fix", kinds.fixAll, context, { safeties: ["safe"] });
+  return repaired ? [repaired.action] : [];
 }
