@@ -17,21 +17,22 @@ function inUserinfo(value: string): EmbeddedPassword | undefined {
     const colon = authority.indexOf(":");
     if (end < 0 || colon < 0 || colon > end) continue;
     const user = authority.slice(0, colon);
+    // `[user:password@]host` shows a form.
+    if (/[[\]]/.test(user)) continue;
     const password = authority.slice(colon + 1, end);
-    if (isKnownValue(password) && end + 1 < authority.length) {
-      return {
-        password: `${user}:${password}` === "user:pass" ? "xxx" : password,
-        certainty: certaintyOf(user, password),
-        what: "a URL with its password",
-      };
+    if (isKnownValue(password) && end + 1 < authority.length && !examples.test(`${user}:${password}`)) {
+      return { password, certainty: certaintyOf(user, password), what: "a URL with its password" };
     }
   }
   return;
 }
 
+/** As documentation writes it. */
+const examples = /^(?:user|username|login|name|usr):(?:pass|password|passwd|pwd|pw)$/i;
+
 /** A password that is the user's name or a plain word is a default, not one that somebody drew. */
 function certaintyOf(user: string, password: string): "certain" | "likely" {
-  return password === user || /^[a-z]{1,12}$/.test(password) ? "likely" : "certain";
+  return password === user || /^[a-z]+(?:[_-][a-z]+)*$/.test(password) ? "likely" : "certain";
 }
 
 /** `Server=db;User Id=sa;Password=…`, `host=db password=…`, `jdbc:…?user=x&password=…`. */
@@ -54,4 +55,4 @@ function inGoDataSource(value: string): EmbeddedPassword | undefined {
   return { password, certainty: certaintyOf("", password), what: "a data source name with its password" };
 }
 
-const isKnownValue = (password: string): boolean => password !== "" && !/[$<>{}]|^%\w+%$|^\*+$/.test(password);
+const isKnownValue = (password: string): boolean => password !== "" && !/[$<>{}[\]]|^%|^\*+$/.test(password);

@@ -17,6 +17,18 @@ export interface Call {
 
 /** Every call of a RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD in order, also those in `sh -c '…'` and `find -exec …`. */
 export function callsOf(instruction: Instruction): readonly Call[] {
+  let calls = known.get(instruction);
+  if (!calls) {
+    calls = readCalls(instruction);
+    known.set(instruction, calls);
+  }
+  return calls;
+}
+
+/** Several rules ask for the calls of the same instruction. */
+const known = new WeakMap<Instruction, readonly Call[]>();
+
+function readCalls(instruction: Instruction): readonly Call[] {
   const calls: Call[] = [];
   if (instruction.form === "exec") {
     const runs = instruction.keyword === "RUN" || instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT";

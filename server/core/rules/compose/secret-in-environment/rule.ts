@@ -57,4 +57,4 @@ function judge(compose: ComposeDocument, service: Service, variable: Environment
     : { ...found, message, severity: "warning" };
 }
 
-const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+const shortened = (name: string): string => (name.length > 28 ? `${name.slice(0, 27)}…` : name);

@@ -14,16 +14,18 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    let verifying: readonly Instruction[] | undefined;
     for (const add of file.instructions) {
       if (add.keyword !== "ADD" || add.flag("checksum")) continue;
       for (const source of add.words.slice(0, -1)) {
         const url = /^https?:/i.test(source.value) ? source.value : file.stageOf(add)?.substitute(source.text, add);
         if (!url || !/^https?:\/\//i.test(url) || isGit(url) || namesItsContent(url)) continue;
-        if (verifiedLater(file, add, url)) continue;
+        verifying ??= file.instructions.filter((run) => run.keyword === "RUN" && callsOf(run).some(verifies));
+        if (verifying.some((run) => verifiesFile(file, run, add, url))) continue;
         const host = hostOf(url);
         yield {
           span: source.span,
-          message: `ADD takes whatever ${host && host.length < 60 ? host : "the server"} serves${/^http:/i.test(url) ? " over plain HTTP" : ""}: no --checksum says what it must be.`,
+          message: `ADD takes whatever ${host && host.length < 40 ? host : "the server"} serves${/^http:/i.test(url) ? " over plain HTTP" : ""}: no --checksum says what it must be.`,
           note: "`curl -fsSL <URL> | sha256sum` prints the checksum of today's file; compare it with the one that its author publishes, then write `ADD --checksum=sha256:<checksum> <URL> …`.",
         };
       }
@@ -36,15 +38,9 @@ const isGit = (url: string): boolean => /\.git(?:[#?]|$)/i.test(url);
 /** A commit's hash in the URL. */
 const namesItsContent = (url: string): boolean => /[/=@][0-9a-f]{40}(?:[/?#]|$)/.test(url);
 
-/** A later RUN of the stage checks a file of that name. */
-function verifiedLater(file: Dockerfile, add: Instruction, url: string): boolean {
-  const stage = file.stageOf(add);
-  const name = /[^/?#]+(?=[?#]|$)/.exec(url.replace(/[?#].*$/s, ""))?.[0];
-  if (!stage || !name) return false;
-  const later = stage.instructions.slice(stage.instructions.indexOf(add) + 1);
-  return later.some((run) => {
-    if (run.keyword !== "RUN") return false;
-    const text = file.text.slice(run.span.start, run.span.end);
-    return text.includes(name) && callsOf(run).some(verifies);
-  });
+/** It stands in the same stage behind the ADD, and names the file. */
+function verifiesFile(file: Dockerfile, run: Instruction, add: Instruction, url: string): boolean {
+  const name = /[^/]+$/.exec(url.replace(/[?#].*$/s, ""))?.[0];
+  if (!name || run.span.start < add.span.start || file.stageOf(run) !== file.stageOf(add)) return false;
+  return file.text.slice(run.span.start, run.span.end).includes(name);
 }

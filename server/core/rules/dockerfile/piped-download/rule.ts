@@ -1,9 +1,9 @@
 import type { Instruction } from "../../../model/dockerfile.ts";
-import { hostOf, readDownload, verifies } from "../../../model/downloads.ts";
+import { type Download, hostOf, readDownload, verifies } from "../../../model/downloads.ts";
 import { readsCode, runFile } from "../../../model/interpreters.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
-import type { ShellWord } from "../../../syntax/shell.ts";
+import type { ShellPipeline, ShellWord } from "../../../syntax/shell.ts";
 
 export default dockerfileRule({
   id: "piped-download",
@@ -34,9 +34,11 @@ interface Run {
 
 function finding({ interpreter, url }: Run): Finding {
   const host = hostOf(url);
+  const source = host && host.length < 32 ? `whatever ${host} serves` : "a download";
+  const name = interpreter.text.length < 24 ? interpreter.text : "This command";
   return {
     span: interpreter.span,
-    message: `${interpreter.text} runs ${host && host.length < 50 ? `whatever ${host} serves` : "a download"} at build time: nothing checks what it is.`,
+    message: `${name} runs ${source} at build time: nothing checks what it is.`,
     note: 'Save the script to a file, compare it with a checksum (`echo "<sha256>  install.sh" | sha256sum -c`) and then run it, or install the program from a package repository. Which checksum is right, only its author can say.',
   };
 }
@@ -48,33 +50,40 @@ const namesItsContent = (url: string | undefined): boolean =>
 /** `curl … | sh`: a download to the standard output with an interpreter behind it in the same pipe. */
 function piped(calls: readonly Call[]): readonly Run[] {
   const runs: Run[] = [];
+  const poured = new Map<ShellPipeline, Download>();
   for (const call of calls) {
-    const { pipeline, command } = call;
+    const { pipeline } = call;
     const word = call.words[0];
-    if (!pipeline || !command || !word || !readsCode(call)) continue;
-    const before = pipeline.commands.slice(0, pipeline.commands.indexOf(command));
-    const download = calls
-      .filter((other) => other.command && before.includes(other.command))
-      .map(readDownload)
-      .find((found) => found?.file === "-" || found?.file === "/dev/stdout");
-    if (download) runs.push({ interpreter: word, url: download.url });
+    if (!pipeline || !word) continue;
+    const download = readDownload(call);
+    if (download?.file === "-" || download?.file === "/dev/stdout")
+      poured.set(pipeline, poured.get(pipeline) ?? download);
+    const source = poured.get(pipeline);
+    if (source && readsCode(call)) runs.push({ interpreter: word, url: source.url });
   }
   return runs;
 }
 
 /** `sh -c "$(curl …)"`, `eval "$(curl …)"`, `bash <(curl …)`: the download is the script. */
 function substituted(calls: readonly Call[]): readonly Run[] {
-  const runs: Run[] = [];
-  for (const call of calls) {
-    const word = call.words[0];
+  return calls.flatMap((call, index) => {
     const script = runFile(call) ?? inlineScript(call);
-    if (!word || !script || !/^"?(?:\$\(|`|<\()/.test(script.text) || !/[)`]"?$/.test(script.text)) continue;
-    const { start, end } = script.span;
-    const inner = calls.find((other) => start < other.span.start && other.span.end <= end && readDownload(other));
-    const download = inner && readDownload(inner);
-    if (download?.file === "-") runs.push({ interpreter: word, url: download.url });
+    const word = call.words[0];
+    if (!word || !script || !/^"?(?:\$\(|`|<\()/.test(script.text) || !/[)`]"?$/.test(script.text)) return [];
+    const download = firstDownload(calls, index + 1, script.span.end);
+    return download?.file === "-" ? [{ interpreter: word, url: download.url }] : [];
+  });
+}
+
+/** Among the calls that stand inside of a word: they follow the call that the word belongs to. */
+function firstDownload(calls: readonly Call[], from: number, end: number): Download | undefined {
+  for (let at = from; at < calls.length; at++) {
+    const call = calls[at];
+    if (!call || call.span.start >= end) return;
+    const download = readDownload(call);
+    if (download) return download;
   }
-  return runs;
+  return;
 }
 
 function inlineScript({ name, words }: Call): ShellWord | undefined {

@@ -23,45 +23,59 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
+    const reading: Reading = { file, shipped: new Set(file.final?.chain), taken: argumentsTaken(file) };
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
       for (const assignment of instruction.assignments) {
-        const finding = judge(file, instruction, assignment, shipped.has(instruction));
+        const finding = judge(reading, instruction, assignment);
         if (finding) yield { ...finding, fixes: () => fixesFor(file, instruction, assignment) };
       }
     }
   },
 });
 
-function judge(
-  file: Dockerfile,
-  instruction: Instruction,
-  assignment: Assignment,
-  ships: boolean,
-): Finding | undefined {
+/** What is asked of the file for every assignment. */
+interface Reading {
+  readonly file: Dockerfile;
+  /** The instructions that the final image is made of. */
+  readonly shipped: ReadonlySet<Instruction>;
+  /** Of each ARG without default the stages that declare it. */
+  readonly taken: ReadonlyMap<string, ReadonlySet<Stage | undefined>>;
+}
+
+function argumentsTaken(file: Dockerfile): Reading["taken"] {
+  const taken = new Map<string, Set<Stage | undefined>>();
+  for (const instruction of file.instructions) {
+    if (instruction.keyword !== "ARG") continue;
+    for (const { name, value } of instruction.assignments) {
+      if (value !== undefined) continue;
+      const stages = taken.get(name) ?? new Set();
+      taken.set(name, stages.add(file.stageOf(instruction)));
+    }
+  }
+  return taken;
+}
+
+function judge(reading: Reading, instruction: Instruction, assignment: Assignment): Finding | undefined {
+  const { file } = reading;
   const { name, value } = assignment;
   if (value === undefined) return instruction.keyword === "ARG" ? expected(assignment) : undefined;
   const stage = file.stageOf(instruction);
-  const verdict = judgeSecret(name, value) ?? (stage && judgeReference(file, stage, instruction, assignment));
+  const verdict = judgeSecret(name, value) ?? (stage && judgeReference(reading, stage, instruction, assignment));
   if (!verdict) return;
   if (verdict === "argument") return kept(file.text, assignment, secretNamed(name) ?? "a secret");
   const span = oneLine(file.text, assignment);
-  const holds = `${instruction.keyword} ${shortened(name)} holds ${verdict.what}`;
+  const what = `${instruction.keyword} ${shortened(name)}`;
   if (verdict.certainty === "name-only") {
-    return {
-      span,
-      message: `${instruction.keyword} ${shortened(name)} is where ${verdict.what} will stand: images keep what ${instruction.keyword} says.`,
-      severity: "hint",
-    };
+    const message = `${what} is where ${verdict.what} will stand: images keep what ${instruction.keyword} says.`;
+    return { span, message, severity: "hint" };
   }
-  const where =
-    instruction.keyword === "ARG"
-      ? "this file and the image's history"
-      : ships
-        ? "every copy of the image"
-        : "this file and the build's cache";
-  return { span, message: `${holds}: it stands in ${where}.` };
+  return { span, message: `${what} holds ${verdict.what}: it is in ${placesOf(instruction, reading)}.` };
+}
+
+function placesOf(instruction: Instruction, { shipped }: Reading): string {
+  if (instruction.keyword === "ARG") return "this file and the image's history";
+  return shipped.has(instruction) ? "every copy of the image" : "this file and the build's cache";
 }
 
 /** An ARG without default whose name says secret. */
@@ -86,30 +100,20 @@ function kept(text: string, assignment: Assignment, what: string): Finding {
 
 /** `ENV TOKEN=$X`: the text that X stands for, or `argument` where the build is given it. */
 function judgeReference(
-  file: Dockerfile,
+  { file, taken }: Reading,
   stage: Stage,
   instruction: Instruction,
   { name, value = "", valueSpan }: Assignment,
 ): SecretVerdict | "argument" | undefined {
+  if (!value.includes("$") || !valueSpan) return;
   const variable = /^\$(?:(\w+)|\{(\w+)(?::?-)?\})$/.exec(value);
   const source = variable?.[1] ?? variable?.[2];
-  if (!value.includes("$") || !valueSpan) return;
   const resolved = stage.substitute(file.text.slice(valueSpan.start, valueSpan.end), instruction);
+  if (resolved === undefined) {
+    return source !== undefined && secretNamed(name) && taken.get(source)?.has(stage) ? "argument" : undefined;
+  }
   // What stands in another variable is reported there, if its name says what it is.
-  if (resolved !== undefined && (source === undefined || !judgeSecret(source, resolved)))
-    return judgeSecret(name, resolved);
-  if (resolved === undefined && source !== undefined && secretNamed(name) && takesArgument(stage, source, instruction))
-    return "argument";
-  return;
-}
-
-function takesArgument(stage: Stage, name: string, before: Instruction): boolean {
-  return stage.chain.some(
-    (other) =>
-      other.keyword === "ARG" &&
-      other.span.start < before.span.start &&
-      other.assignments.some((assignment) => assignment.name === name && assignment.value === undefined),
-  );
+  return source !== undefined && judgeSecret(source, resolved) ? undefined : judgeSecret(name, resolved);
 }
 
 /** A value of several lines (a key) is shown at its name. */
@@ -117,4 +121,4 @@ function oneLine(text: string, { nameSpan, valueSpan }: Assignment): Span {
   return valueSpan && !/[\r\n]/.test(text.slice(valueSpan.start, valueSpan.end)) ? valueSpan : nameSpan;
 }
 
-const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+const shortened = (name: string): string => (name.length > 25 ? `${name.slice(0, 24)}…` : name);

@@ -46,10 +46,14 @@ function openings(file: Dockerfile, instruction: Instruction): readonly Opening[
   if (instruction.keyword === "COPY" || instruction.keyword === "ADD") return copied(file, instruction);
   if (instruction.keyword !== "RUN") return [];
   const calls = callsOf(instruction);
-  return calls.flatMap((call, index) => {
-    const found = call.name === "chmod" ? changed(call) : created(call);
-    return found.filter(({ path }) => path === undefined || !removed(path, calls.slice(index + 1)));
-  });
+  const found = calls.flatMap((call, index) =>
+    (call.name === "chmod" ? changed(call) : created(call)).map((opening) => ({ opening, index })),
+  );
+  if (found.length === 0) return [];
+  const removals = lastRemovals(calls);
+  return found
+    .filter(({ opening, index }) => opening.path === undefined || (removals.get(opening.path) ?? -1) < index)
+    .map(({ opening }) => opening);
 }
 
 function copied(file: Dockerfile, copy: Instruction): readonly Opening[] {
@@ -87,9 +91,13 @@ function opening(mode: string, span: Span, literal: boolean, how: string, path: 
 
 const unquoted = ({ text }: ShellWord): string => text.replace(/^(["'])(.*)\1$/s, "$2");
 
-/** `rm -rf "$tempDir"` behind it: no layer ever holds the directory. */
-function removed(path: string, later: readonly Call[]): boolean {
-  return later.some(({ name, words }) => name === "rm" && words.some((word) => unquoted(word) === path));
+/** What `rm -rf "$tempDir"` takes away again, with the place of that call: no layer ever holds it. */
+function lastRemovals(calls: readonly Call[]): ReadonlyMap<string, number> {
+  const removals = new Map<string, number>();
+  for (const [index, { name, words }] of calls.entries()) {
+    if (name === "rm") for (const word of words) removals.set(unquoted(word), index);
+  }
+  return removals;
 }
 
 /** Directories in which everybody works, and whose sticky bit keeps people from each other's files. */
@@ -100,18 +108,17 @@ function* finding({ mode, span, literal, how, path }: Opening, minor: boolean): 
   if (!open) return;
   const sticky = path !== undefined && shared.test(path) && /^0?777$/.test(mode);
   const closed = sticky ? "1777" : open.closed;
-  const what =
-    path === undefined
-      ? "what it copies"
-      : path.length > 40 || path === "{}" || path.includes("\n")
-        ? "the files"
-        : path;
   const title = sticky ? "Set the sticky bit: 1777" : `Use ${closed}`;
   yield {
     span,
-    message: `${how} lets every account in the container change ${what}.`,
+    message: `${how.length < 32 ? how : "This mode"} lets every account in the container change ${shown(path)}.`,
     ...(minor && { severity: "info" }),
     ...(closed !== undefined &&
       literal && { fixes: () => [{ title, safety: "review", changes: [replace(span, closed)] }] }),
   };
+}
+
+function shown(path: string | undefined): string {
+  if (path === undefined) return "what it copies";
+  return path.length > 36 || path === "{}" || path.includes("\n") ? "the files" : path;
 }

@@ -50,7 +50,7 @@ function variable(container: Container, item: YamlView): Finding | undefined {
     const message = `${shortened(name)} is where ${verdict.what} will stand: refer to a Secret instead of writing it here.`;
     return { span: value.span, message, severity: "hint", note: creation(secret, name), fixes };
   }
-  const message = `${shortened(name)} holds ${verdict.what} in plain text: create a Secret and refer to it with secretKeyRef.`;
+  const message = `${shortened(name)} holds ${verdict.what} in plain text: refer to a Secret instead.`;
   return { span: value.span, message, note: creation(secret, name), fixes };
 }
 
@@ -67,7 +67,7 @@ function* commandLine(container: Container, words: readonly YamlView[]): Iterabl
     const prefix = joined === undefined ? "" : word.slice(0, word.length - value.length);
     yield {
       span: view.span,
-      message: `${option === undefined ? "This argument" : `The option ${shortened(option)}`} holds ${verdict.what} in plain text: create a Secret for it.`,
+      message: `${option === undefined ? "This argument" : `The option ${shortened(option)}`} holds ${verdict.what} in plain text: use a Secret.`,
       note: "The process list of the container and of its node shows it as well. Where the program can read it from a file, mount the Secret instead.",
       ...(option !== undefined && { fixes: () => throughVariable(container, view, option, prefix) }),
     };
