@@ -1,13 +1,13 @@
 import type { YamlTree } from "../syntax/yaml.ts";
 import { mapEntries } from "../syntax/yaml-map-index.ts";
 import { scalarValue } from "../syntax/yaml-scalar.ts";
-import { isAlias, isMap, isNode, isScalar, isSeq } from "../syntax/yaml-source.ts";
+import { isMap, isNode, isScalar, isSeq } from "../syntax/yaml-source.ts";
 import type { Json } from "./change.ts";
 import { isList, isRecord } from "./yaml-plan.ts";
 
 /** True if what is written means `value` already; aliases and merge keys count as what they bring. */
 export function sameValue(tree: YamlTree, written: unknown, value: Json): boolean {
-  const node = isAlias(written) ? tree.aliases().target(written) : written;
+  const node = tree.aliases.resolve(written);
   if (!isNode(node)) return value === null;
   if (isScalar(node)) return scalarValue(node) === value;
   if (isSeq(node)) {

@@ -5,45 +5,56 @@ import { isAlias, isMap, isNode, isSeq } from "./yaml-source.ts";
 const largest = 200_000;
 const deepest = 512;
 
-/** Finds what aliases stand for. Built at the first alias that is read. */
+/** Knows what aliases stand for; it looks through the document when the first one is read. */
 export class Aliases {
-  private readonly targets = new Map<Alias, Node>();
-  private readonly anchors = new Map<string, Anchored>();
+  private readonly contents: Node | undefined;
+  private targets: ReadonlyMap<Alias, Node> | undefined;
 
   constructor(contents: Node | undefined) {
-    if (contents === undefined) return;
-    const { size, depth } = this.measure(contents);
-    if (size > largest || depth > deepest) this.targets.clear();
+    this.contents = contents;
   }
 
   /** Undefined for an unknown anchor, and for an alias inside its own anchor: cycles end there. */
   target(alias: Alias): Node | undefined {
+    this.targets ??= findTargets(this.contents);
     return this.targets.get(alias);
   }
 
-  /**
-   * The tree behind `node` with aliases followed. An anchor stands in front of its aliases, so one walk in the document's
-   * order knows each size when it is needed; and every cycle holds an alias inside its own anchor.
-   */
-  private measure(node: Node): Extent {
-    if (isAlias(node)) {
-      const anchored = this.anchors.get(node.source);
-      if (anchored?.extent === undefined) return { size: 1, depth: 1 };
-      this.targets.set(node, anchored.node);
-      return { size: 1 + anchored.extent.size, depth: anchored.extent.depth };
-    }
-    const anchored: Anchored = { node, extent: undefined };
-    if (node.anchor) this.anchors.set(node.anchor, anchored);
-    let size = 1;
-    let depth = 0;
-    for (const child of children(node)) {
-      const extent = this.measure(child);
-      size += extent.size;
-      depth = Math.max(depth, extent.depth);
-    }
-    anchored.extent = { size, depth: depth + 1 };
-    return anchored.extent;
+  /** `node` itself, or what it stands for where it is an alias. */
+  resolve(node: unknown): unknown {
+    return isAlias(node) ? this.target(node) : node;
   }
+}
+
+function findTargets(contents: Node | undefined): ReadonlyMap<Alias, Node> {
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Anchored>();
+  const { size, depth } = contents === undefined ? single : measure(contents, anchors, targets);
+  return size > largest || depth > deepest ? new Map() : targets;
+}
+
+/**
+ * The tree behind `node` with aliases followed. An anchor stands in front of its aliases, so one walk in the document's
+ * order knows each size when it is needed; and every cycle holds an alias inside its own anchor.
+ */
+function measure(node: Node, anchors: Map<string, Anchored>, targets: Map<Alias, Node>): Extent {
+  if (isAlias(node)) {
+    const anchored = anchors.get(node.source);
+    if (anchored?.extent === undefined) return single;
+    targets.set(node, anchored.node);
+    return { size: 1 + anchored.extent.size, depth: anchored.extent.depth };
+  }
+  const anchored: Anchored = { node, extent: undefined };
+  if (node.anchor) anchors.set(node.anchor, anchored);
+  let size = 1;
+  let depth = 0;
+  for (const child of children(node)) {
+    const extent = measure(child, anchors, targets);
+    size += extent.size;
+    depth = Math.max(depth, extent.depth);
+  }
+  anchored.extent = { size, depth: depth + 1 };
+  return anchored.extent;
 }
 
 /** Nodes and levels. */
@@ -51,6 +62,8 @@ interface Extent {
   readonly size: number;
   readonly depth: number;
 }
+
+const single: Extent = { size: 1, depth: 1 };
 
 interface Anchored {
   readonly node: Node;

@@ -1,7 +1,7 @@
 import type { Aliases } from "./yaml-aliases.ts";
 import { scalarText } from "./yaml-scalar.ts";
 import type { Node, Pair, YAMLMap } from "./yaml-source.ts";
-import { isAlias, isMap, isNode, isScalar, isSeq } from "./yaml-source.ts";
+import { isMap, isNode, isScalar, isSeq } from "./yaml-source.ts";
 
 /** One entry of a map: its own, or one that a merge key brings in. */
 export interface MapEntry {
@@ -16,7 +16,7 @@ export interface MapEntry {
 }
 
 /** A map's entries by key: own ones in order (the last of a duplicate wins), then those of its merge keys. */
-export function mapEntries(map: YAMLMap, aliases: () => Aliases): ReadonlyMap<string, MapEntry> {
+export function mapEntries(map: YAMLMap, aliases: Aliases): ReadonlyMap<string, MapEntry> {
   const entries = new Map<string, MapEntry>();
   const merges: Node[] = [];
   for (const pair of map.items) {
@@ -29,7 +29,7 @@ export function mapEntries(map: YAMLMap, aliases: () => Aliases): ReadonlyMap<st
       entries.set(key, { key, pair, merged: undefined, duplicate: entries.has(key), hides: false });
   }
   for (const merged of merges) {
-    for (const from of mergedMaps(merged, aliases())) {
+    for (const from of mergedMaps(merged, aliases)) {
       for (const { key, pair } of mapEntries(from, aliases).values()) {
         const own = entries.get(key);
         if (own === undefined) entries.set(key, { key, pair, merged, duplicate: false, hides: false });
@@ -41,8 +41,8 @@ export function mapEntries(map: YAMLMap, aliases: () => Aliases): ReadonlyMap<st
 }
 
 /** A key as text; undefined for a key that is itself a map or a sequence. */
-function keyText({ key }: Pair, aliases: () => Aliases): string | undefined {
-  const node = isAlias(key) ? aliases().target(key) : key;
+function keyText({ key }: Pair, aliases: Aliases): string | undefined {
+  const node = aliases.resolve(key);
   return isScalar(node) ? scalarText(node) : undefined;
 }
 
@@ -52,8 +52,8 @@ export function isMergeKey({ key }: Pair): boolean {
 
 /** What `<<` stands for: a map or a list of maps, earlier ones first. */
 function mergedMaps(value: Node, aliases: Aliases): YAMLMap[] {
-  const node = isAlias(value) ? aliases.target(value) : value;
+  const node = aliases.resolve(value);
   if (isMap(node)) return [node];
   if (!isSeq(node)) return [];
-  return node.items.map((item) => (isAlias(item) ? aliases.target(item) : item)).filter((item) => isMap(item));
+  return node.items.map((item) => aliases.resolve(item)).filter((item) => isMap(item));
 }

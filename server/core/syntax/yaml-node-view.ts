@@ -11,7 +11,7 @@ import type { YamlView } from "./yaml-view.ts";
 /** What all views of a document share. */
 export interface Ground {
   readonly text: string;
-  readonly aliases: () => Aliases;
+  readonly aliases: Aliases;
 }
 
 /** How a view was reached from the one above it. */
@@ -37,7 +37,7 @@ export class NodeView implements YamlView {
     this.ground = ground;
     this.step = step;
     this.written = written;
-    this.node = isAlias(written) ? ground.aliases().target(written) : written;
+    this.node = isAlias(written) ? ground.aliases.target(written) : written;
     this.kind = isMap(this.node) ? "map" : isSeq(this.node) ? "seq" : "scalar";
     const merged = step?.in === "map" ? step.entry.merged : undefined;
     const above = step?.parent.alias;

@@ -1,38 +1,36 @@
 import { Aliases } from "./yaml-aliases.ts";
 import { NodeView } from "./yaml-node-view.ts";
-import type { YamlSource } from "./yaml-source.ts";
+import type { Node, YamlSource } from "./yaml-source.ts";
 import { readSource } from "./yaml-source.ts";
-import type { YamlDocument } from "./yaml-view.ts";
+import type { YamlDocument, YamlView } from "./yaml-view.ts";
 
 export { type DocumentPart, splitDocuments } from "./yaml-documents.ts";
 
 /** Reads one document. Total and lazy: aliases and merge keys are followed only where somebody looks. */
 export function parseYaml(text: string): YamlDocument {
-  const tree = readTree(text);
-  const root = tree.contents && new NodeView(tree, tree.contents, undefined);
-  const document = { text, root, comments: tree.comments, errors: tree.errors };
-  trees.set(document, tree);
-  return document;
-}
-
-/** What a document's views look at. */
-export interface YamlTree extends YamlSource {
-  readonly aliases: () => Aliases;
+  return new YamlTree(readSource(text));
 }
 
 /** For the editor alone: the tree behind a document. */
 export function treeOf(document: YamlDocument): YamlTree {
-  return trees.get(document) ?? readTree(document.text);
+  return document instanceof YamlTree ? document : new YamlTree(readSource(document.text));
 }
 
-const trees = new WeakMap<YamlDocument, YamlTree>();
+/** A document with the parser's own nodes. */
+export class YamlTree implements YamlDocument {
+  readonly text: string;
+  readonly root: YamlView | undefined;
+  readonly comments: YamlDocument["comments"];
+  readonly errors: YamlDocument["errors"];
+  readonly contents: Node | undefined;
+  readonly aliases: Aliases;
 
-function readTree(text: string): YamlTree {
-  const source = readSource(text);
-  let known: Aliases | undefined;
-  const aliases = () => {
-    known ??= new Aliases(source.contents);
-    return known;
-  };
-  return { ...source, aliases };
+  constructor({ text, contents, comments, errors }: YamlSource) {
+    this.text = text;
+    this.contents = contents;
+    this.comments = comments;
+    this.errors = errors;
+    this.aliases = new Aliases(contents);
+    this.root = contents && new NodeView(this, contents, undefined);
+  }
 }
