@@ -59,7 +59,8 @@ function argumentsTaken(file: Dockerfile): Reading["taken"] {
 function judge(reading: Reading, instruction: Instruction, assignment: Assignment): Finding | undefined {
   const { file } = reading;
   const { name, value } = assignment;
-  if (value === undefined) return instruction.keyword === "ARG" ? expected(assignment) : undefined;
+  if (value === undefined)
+    return instruction.keyword === "ARG" ? expected(assignment, reading.shipped.has(instruction)) : undefined;
   const stage = file.stageOf(instruction);
   const verdict = judgeSecret(name, value) ?? (stage && judgeReference(reading, stage, instruction, assignment));
   if (!verdict) return;
@@ -74,17 +75,17 @@ function judge(reading: Reading, instruction: Instruction, assignment: Assignmen
 }
 
 function placesOf(instruction: Instruction, { shipped }: Reading): string {
-  if (instruction.keyword === "ARG") return "this file and the image's history";
-  return shipped.has(instruction) ? "every copy of the image" : "this file and the build's cache";
+  if (!shipped.has(instruction)) return "this file and the build's cache";
+  return instruction.keyword === "ARG" ? "this file and the image's history" : "every copy of the image";
 }
 
 /** An ARG without default whose name says secret. */
-function expected({ name, nameSpan }: Assignment): Finding | undefined {
+function expected({ name, nameSpan }: Assignment, ships: boolean): Finding | undefined {
   const what = secretNamed(name);
   if (!what) return;
   return {
     span: nameSpan,
-    message: `ARG ${shortened(name)} takes ${what}, which then stays in the image's history.`,
+    message: `ARG ${shortened(name)} takes ${what}, which then stays in the ${ships ? "image's history" : "build's cache"}.`,
     severity: "hint",
     note: `\`RUN --mount=type=secret,id=${name},env=${name}\` gives a single RUN the value and leaves no trace of it.`,
   };
