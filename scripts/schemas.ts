@@ -18,6 +18,12 @@ export function manifestWithSettings(manifest: Record<string, unknown>, rules: r
         scope: "resource",
         markdownDescription: "Show findings.",
       },
+      "seaworthy.codeLens": {
+        type: "boolean",
+        default: true,
+        scope: "resource",
+        markdownDescription: "Show the Pod Security level above each workload.",
+      },
       "seaworthy.extends": setting("extends", {}),
       "seaworthy.kubernetesVersion": setting("kubernetesVersion", {}),
       "seaworthy.rules": setting("rules", {

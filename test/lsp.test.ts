@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { CodeAction, Diagnostic, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type {
+  CodeAction,
+  CodeLens,
+  Diagnostic,
+  Range,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { fullCapabilities, LanguageClient } from "./language-client.ts";
 
@@ -200,6 +207,17 @@ test("hover and completion", limit, async (context) => {
     position: { line: 1, character: 19 },
   });
   assert.ok(items.some(({ label }) => label === "kubernetes/privileged-container"));
+});
+
+test("a lens says which Pod Security level a workload reaches", limit, async (context) => {
+  const { client, uri } = await start(context);
+  await client.open(uri("web.yaml"), "yaml", pod);
+  const request = { textDocument: { uri: uri("web.yaml") } };
+  const [lens] = await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", request);
+  assert.equal(lens?.command?.title, "Pod Security: privileged, 1 check short of baseline");
+  client.settings = { codeLens: false };
+  await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+  assert.deepEqual(await client.connection.sendRequest("textDocument/codeLens", request), []);
 });
 
 test("the nearest configuration file wins over the settings, and its problems stand in it", limit, async (context) => {

@@ -5,6 +5,7 @@ import type { InitializationOptions } from "./protocol.ts";
 export interface Abilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
   readonly asksConfiguration: boolean;
   readonly changesFolders: boolean;
   readonly registersConfiguration: boolean;
@@ -27,6 +28,7 @@ export function readAbilities({
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     asksConfiguration: workspace?.configuration === true,
     changesFolders: workspace?.workspaceFolders === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -72,6 +72,10 @@ export class Client {
     return property(await this.settings(uri), "enable") !== false;
   }
 
+  async showsLenses(uri: string): Promise<boolean> {
+    return property(await this.settings(uri), "codeLens") !== false;
+  }
+
   forget(uri: string): void {
     this.asked.delete(uri);
   }

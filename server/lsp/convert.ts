@@ -1,4 +1,5 @@
 import {
+  type CodeLens,
   type CompletionItem,
   CompletionItemKind,
   type Diagnostic,
@@ -12,9 +13,11 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { docsUrl } from "../core/docs.ts";
 import type { Completion } from "../core/features/completion.ts";
 import type { Hover as CoreHover } from "../core/features/hover.ts";
+import { type Lens, podSecurityStandards } from "../core/features/lens.ts";
 import type { Shown } from "../core/features/present.ts";
 import type { Severity } from "../core/rule.ts";
 import type { Edit, Span } from "../core/text.ts";
+import { openRuleCommand } from "./protocol.ts";
 import { type Judged, largest } from "./session.ts";
 
 const severities = {
@@ -72,6 +75,12 @@ function tooLargeHint(document: TextDocument): Diagnostic {
 
 export function hover(document: TextDocument, { markdown, span }: CoreHover): Hover {
   return { contents: { kind: "markdown", value: markdown }, range: range(document, span) };
+}
+
+/** A click opens the standards' page, where the editor has the command. */
+export function lens(document: TextDocument, { span, title }: Lens, opens: boolean): CodeLens {
+  const open = opens ? { command: openRuleCommand, arguments: [podSecurityStandards] } : { command: "" };
+  return { range: range(document, span), command: { title, ...open } };
 }
 
 const itemKinds = {

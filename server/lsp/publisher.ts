@@ -1,4 +1,4 @@
-import type { Connection, Diagnostic } from "vscode-languageserver";
+import { CodeLensRefreshRequest, type Connection, type Diagnostic } from "vscode-languageserver";
 import type { Abilities } from "./abilities.ts";
 
 export interface PublisherSource {
@@ -42,9 +42,11 @@ export class Publisher {
   refresh(): void {
     clearTimeout(this.refreshing);
     this.refreshing = setTimeout(() => {
-      const { pullsDiagnostics, refreshesDiagnostics } = this.source.abilities();
+      const { connection } = this.source;
+      const { pullsDiagnostics, refreshesDiagnostics, refreshesLenses } = this.source.abilities();
       if (!pullsDiagnostics) for (const uri of this.source.uris()) this.changed(uri);
-      else if (refreshesDiagnostics) this.source.connection.languages.diagnostics.refresh().catch(() => {});
+      else if (refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
+      if (refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
     }, pause / 4);
   }
 

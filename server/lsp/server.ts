@@ -1,4 +1,5 @@
 import {
+  type CodeLens,
   type CompletionItem,
   type Connection,
   type Diagnostic,
@@ -16,6 +17,7 @@ import { kinds } from "../core/features/code-actions.ts";
 import { completeConfig, hoverConfig } from "../core/features/complete-config.ts";
 import { completeAllow } from "../core/features/completion.ts";
 import { hover } from "../core/features/hover.ts";
+import { lenses } from "../core/features/lens.ts";
 import { rules } from "../core/registry.ts";
 import { Actions } from "./actions.ts";
 import { Client } from "./client.ts";
@@ -31,6 +33,7 @@ const capabilities: ServerCapabilities = {
   // Another file, the configuration, decides what is found in this one.
   diagnosticProvider: { identifier: "seaworthy", interFileDependencies: true, workspaceDiagnostics: false },
   codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true },
+  codeLensProvider: { resolveProvider: false },
   hoverProvider: true,
   completionProvider: { triggerCharacters: [":", " ", ",", "/"] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -85,6 +88,14 @@ export function startServer(connection: Connection, host: Host): void {
     return found && to.hover(judged.document, found);
   }
 
+  async function lensesOf(uri: string): Promise<CodeLens[]> {
+    const judged = (await client.showsLenses(uri)) ? await session.judge(uri) : undefined;
+    if (!judged) return [];
+    const { analysis, document, settings } = judged;
+    const found = lenses(analysis, settings.config.kubernetesVersion);
+    return found.map((lens) => to.lens(document, lens, client.abilities.opensRules));
+  }
+
   async function completionsAt(uri: string, position: Position): Promise<CompletionItem[]> {
     const document = documents.get(uri);
     if (!document) return [];
@@ -134,6 +145,7 @@ export function startServer(connection: Connection, host: Host): void {
   );
   connection.onCodeAction((params) => guarded("Code actions", [], () => actions.list(params)));
   connection.onCodeActionResolve((action) => guarded("A code action", action, () => actions.resolve(action)));
+  connection.onCodeLens(({ textDocument }) => guarded("Code lenses", [], () => lensesOf(textDocument.uri)));
   connection.onHover(({ textDocument, position }) =>
     guarded("Hover", undefined, () => hoverAt(textDocument.uri, position)),
   );

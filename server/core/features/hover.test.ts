@@ -62,6 +62,12 @@ test("an image that is known is described", () => {
   assert.match(hovered("services:\n  db:\n    image: postgr<|>es:17\n").markdown, /postgres:17/);
 });
 
+test("a field that decides about security is explained", () => {
+  const { at, markdown } = hovered(pod("    - name: a\n      securityContext:\n        privi<|>leged: false\n"));
+  assert.equal(at, "privileged");
+  assert.match(markdown, /Whoever gets in owns the node/);
+});
+
 test("nothing is said of what nobody knows", () => {
   assert.equal(hovered("FROM ghcr.io/acme/unkno<|>wn:1\n").markdown, "");
   assert.equal(hovered("FROM a\nRU<|>N x\n").markdown, "");

@@ -4,6 +4,7 @@ import { RuleIndex, readConfig } from "../config.ts";
 import { referenceLink } from "../references.ts";
 import { type AnyRule, fullId } from "../rule.ts";
 import { contains, type Span, shift } from "../text.ts";
+import { fieldAt } from "./describe-field.ts";
 import { imageAt } from "./describe-image.ts";
 import { bullets, paragraphs, ruleLink } from "./markdown.ts";
 import { commentsOf } from "./part.ts";
@@ -26,10 +27,8 @@ export function hover(analysis: Analysis, offset: number, context: HoverContext)
     .map((shown) => ({ span: shown.span, markdown: describeShown(shown) }));
   const part = analysis.parts.find(({ start, text }) => start <= offset && offset <= start + text.length);
   if (part) {
-    for (const one of [
-      imageAt(part, offset - part.start, context.today),
-      allowAt(part, offset - part.start, context),
-    ]) {
+    const at = offset - part.start;
+    for (const one of [imageAt(part, at, context.today), fieldAt(part, at), allowAt(part, at, context)]) {
       if (one) found.push({ span: shift(one.span, part.start), markdown: one.markdown });
     }
   }
