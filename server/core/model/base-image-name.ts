@@ -1,11 +1,20 @@
 import type { Stage } from "./dockerfile.ts";
+import type { ImageReference } from "./image-reference.ts";
 
-/** The image at the bottom of a stage, short enough for a sentence: `node:22`, without a long registry or digest. */
+/** The image at the bottom of a stage, for a sentence. */
 export function baseNamed({ image, fromWord }: Stage): string {
-  const full = image?.text.replace(/@.*$/s, "") ?? fromWord?.text ?? "the base";
-  if (full.length <= longest) return full;
-  const last = full.slice(full.lastIndexOf("/") + 1);
-  return last.length < longest ? `…/${last}`.slice(-longest) : `${last.slice(0, longest - 1)}…`;
+  return image ? imageNamed(image) : shortened(fromWord?.text ?? "the base");
+}
+
+/** `node:22`: without digest, and without a long registry. */
+export function imageNamed({ text }: Pick<ImageReference, "text">): string {
+  return shortened(text.replace(/@.*$/s, ""));
 }
 
 const longest = 50;
+
+function shortened(text: string): string {
+  if (text.length <= longest) return text;
+  const last = `…/${text.slice(text.lastIndexOf("/") + 1)}`;
+  return last.length <= longest ? last : `${last.slice(0, longest - 1)}…`;
+}

@@ -14,8 +14,10 @@ export function renameBase(file: Dockerfile, stage: Stage, to: string, raise: bo
   const variables = variablesOf(word, file);
   const last = variables[variables.length - 1];
   if (!last) return undefined;
-  if (raise) return changedDefault(word, variables, to);
-  const kept = behindVariables(word, variables, to) ?? withVariable(last, to);
+  const behind = behindVariables(word, variables, to);
+  if (raise)
+    return changedDefault(word, variables, to) ?? (behind === undefined ? undefined : [replace(word.span, behind)]);
+  const kept = behind ?? withVariable(last, to);
   if (kept !== undefined) return [replace(word.span, kept)];
   const alone = variables.filter(({ assignment }) => mentions(file, assignment.name) === 1);
   return changedDefault(word, alone.length === variables.length ? variables : [], to) ?? [replace(word.span, to)];
@@ -39,7 +41,7 @@ function variablesOf({ text }: Word, { globals }: Dockerfile): readonly Variable
   for (const match of text.matchAll(/\$(?:(\w+)|\{(\w+)\})/g)) {
     const assignment = defaults.get(match[1] ?? match[2] ?? "");
     const { value } = assignment ?? {};
-    if (!assignment || !value || /[$\\]/.test(value)) return [];
+    if (!assignment || value === undefined || /[$\\]/.test(value)) return [];
     found.push({ written: match[0], start: match.index, value, assignment });
   }
   return found
@@ -88,6 +90,7 @@ function behindVariables({ text }: Word, variables: readonly Variable[], to: str
 
 /** `gcr.io/distroless/nodejs${MAJOR}-debian13` for `node:${MAJOR}`. */
 function withVariable({ written, value }: Variable, to: string): string | undefined {
+  if (value === "") return undefined;
   const parts = to.split(value);
   // The name follows at once in `$MAJOR_x`; braces keep it apart.
   const braced = written.startsWith("${") ? written : `\${${written.slice(1)}}`;

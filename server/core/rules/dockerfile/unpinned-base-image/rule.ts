@@ -1,0 +1,86 @@
+import { lifetimes } from "../../../facts/end-of-life.ts";
+import { latestCycle } from "../../../facts/latest-cycle.ts";
+import { snapshotDate } from "../../../facts/snapshot.ts";
+import { imageNamed } from "../../../model/base-image-name.ts";
+import { renameBase } from "../../../model/base-image-rename.ts";
+import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
+import type { ImageReference } from "../../../model/image-reference.ts";
+import { flag } from "../../../options.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+
+export default dockerfileRule({
+  id: "unpinned-base-image",
+  title: "The base image's version is not pinned",
+  why: "What is built changes whenever somebody pushes to the base image: a bad or hijacked one is in the next build, and nobody can say what was in the last.",
+  mayBreak: "Nothing breaks, but new versions no longer come by themselves: let a bot raise them.",
+  severity: "warning",
+  references: ["CIS Docker 4.2", "CWE-1357"],
+  aliases: {
+    hadolint: ["DL3006", "DL3007"],
+    trivy: ["DS-0001"],
+    checkov: ["CKV_DOCKER_7"],
+    kics: ["9efb0b2d-89c9-41a3-91ca-dcc0aec911fd", "f45ea400-6bbe-4501-9fc7-1c3d75c32067"],
+    dockle: ["DKL-DI-0006"],
+  },
+  options: {
+    digest: flag("Also hint at base images that have a tag and no digest.", false),
+  },
+
+  *check(file, { digest }) {
+    for (const stage of file.stages) {
+      const { image, fromWord } = stage;
+      if (stage.parent || !image || !fromWord || image.digest !== undefined || image.name === "scratch") continue;
+      const { span } = fromWord;
+      if (image.tag === undefined || image.tag === "latest") yield { span, ...judge(file, stage, image) };
+      else if (digest) {
+        const message = `${imageNamed(image)} can be pushed anew under its tag: only a digest names one image.`;
+        yield { span, message, severity: "hint" };
+      }
+    }
+  },
+});
+
+function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Finding, "span"> {
+  const named = imageNamed(image);
+  if (tagsOnlyLatest(image)) {
+    return {
+      message: `${named} has no tag that stays: only a digest keeps it from changing between builds.`,
+      severity: "hint",
+    };
+  }
+  const message =
+    image.tag === undefined
+      ? `${named} has no tag, which means latest: each build may get another version.`
+      : `${named} moves: each build may get another version.`;
+  if (mayBeLocal(stage, image)) {
+    return {
+      message,
+      severity: "hint",
+      note: "The name may also be that of a build context or of an image on this machine.",
+    };
+  }
+  const cycle = latestCycle(image.name);
+  const bare = image.tag === undefined ? image.text : image.text.slice(0, -":latest".length);
+  const changes = cycle === undefined ? undefined : renameBase(file, stage, `${bare}:${cycle}`, true);
+  if (!changes) {
+    return {
+      message,
+      note: "Only you know which version is in use today, so none is filled in: name its tag, or better tag and digest.",
+    };
+  }
+  const fix = { title: `Pin ${imageNamed({ text: `${bare}:${cycle}` })}`, safety: "review" as const, changes };
+  return { message, note: `On ${snapshotDate}, latest was ${cycle}.`, fixes: () => [fix] };
+}
+
+/** Images whose version is in their name, and those whose versions only customers get. */
+function tagsOnlyLatest(image: ImageReference): boolean {
+  return (
+    /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//.test(image.name) ||
+    lifetimes(image).some(({ axis }) => axis === "product")
+  );
+}
+
+/** A single word that is no image known here. */
+function mayBeLocal({ facts }: Stage, { registry, name, text }: ImageReference): boolean {
+  return registry === "docker.io" && !facts && !text.includes("/") && latestCycle(name) === undefined;
+}
