@@ -1,10 +1,9 @@
 import type { PartFinding } from "./analysis.ts";
+import { type Commented, CommentReach } from "./comment-reach.ts";
 import type { AllowConfig, RuleIndex } from "./config.ts";
 import { replace } from "./edits/change.ts";
-import type { Block } from "./model/block.ts";
-import type { AnyRule, Severity } from "./rule.ts";
-import { fullId } from "./rule.ts";
-import { LineIndex, type Span } from "./text.ts";
+import type { AnyRule, Fix, Severity } from "./rule.ts";
+import type { Span } from "./text.ts";
 
 /** One `# seaworthy: allow …` or `allow-file …` comment, with the span of text that it speaks for. */
 export interface Allow {
@@ -13,9 +12,7 @@ export interface Allow {
   readonly covers: Span | undefined;
   readonly ids: readonly AllowedId[];
   /** Set where the comment is not honoured, with what is wrong. */
-  readonly void:
-    | { readonly id: string; readonly severity: Severity; readonly span: Span; readonly message: string }
-    | undefined;
+  readonly void: Fault | undefined;
   /** Something worth saying although the comment holds. */
   readonly notice: { readonly span: Span; readonly message: string } | undefined;
 }
@@ -26,115 +23,124 @@ export interface AllowedId {
   readonly rules: readonly AnyRule[];
 }
 
-interface Place {
-  readonly text: string;
-  readonly comments: readonly { readonly span: Span; readonly text: string }[];
-  /** Stages, objects, containers, services; and, of a Dockerfile, each instruction. */
-  readonly blocks: readonly Pick<Block, "span">[];
+interface Fault {
+  readonly id: "seaworthy/invalid-allow" | "seaworthy/expired-allow";
+  readonly span: Span;
+  readonly message: string;
 }
 
-const marker = /^#\s*seaworthy\s*:\s*/i;
+const marker = /^#+\s*seaworthy\s*:\s*/i;
 const day = 24 * 60 * 60 * 1000;
 /** How long before its end an allowance is announced. */
 const noticeDays = 14;
 
 export function readAllows(
-  place: Place,
+  place: Commented,
   index: RuleIndex,
   config: AllowConfig,
   today: string | undefined,
 ): readonly Allow[] {
-  if (!/seaworthy\s*:/i.test(place.text)) return [];
-  const lines = new LineIndex(place.text);
-  return place.comments
-    .filter(({ text }) => marker.test(text))
-    .map((comment) => readAllow(comment, place, lines, index, config, today));
+  const comments = place.comments.filter(({ text }) => marker.test(text));
+  if (comments.length === 0) return [];
+  const reach = new CommentReach(place);
+  return comments.map((comment) => {
+    const written = readWords(comment, index);
+    const { command, ids } = written;
+    const covers = command === "allow-file" ? undefined : coveredSpan(comment.span, reach);
+    const fault = faultOf(written, config) ?? faultOfEnd(written, config, today);
+    const notice = fault ? undefined : noticeOf(written, today);
+    return { comment: comment.span, covers, ids, void: fault, notice };
+  });
 }
 
-function readAllow(
-  comment: { readonly span: Span; readonly text: string },
-  place: Place,
-  lines: LineIndex,
-  index: RuleIndex,
-  config: AllowConfig,
-  today: string | undefined,
-): Allow {
-  const lead = marker.exec(comment.text)?.[0].length ?? 0;
-  const command = /^(allow-file|allow)(?=\s|$)/.exec(comment.text.slice(lead))?.[0];
-  const bodyStart = lead + (command?.length ?? 0);
-  const [list = "", reason] = splitReason(comment.text.slice(bodyStart));
-  const words = [...list.matchAll(/[^\s,]+/g)].map((match) => ({
-    text: match[0],
-    span: spanAt(comment.span.start + bodyStart + match.index, match[0].length),
-  }));
-  const until = words.find(({ text }) => text.startsWith("until="));
-  const ids = words.filter((word) => word !== until).map((word) => ({ ...word, rules: index.find(word.text) }));
-  const covers = command === "allow-file" ? undefined : coveredSpan(comment.span, place, lines);
-  const invalid = (
-    message: string,
-    span = comment.span,
-    id = "seaworthy/invalid-allow",
-    severity: Severity = "warning",
-  ) =>
-    ({ comment: comment.span, covers, ids, void: { id, severity, span, message }, notice: undefined }) satisfies Allow;
+/** A comment behind text covers its line; one on a line of its own covers the line or block that comes next. */
+function coveredSpan(comment: Span, reach: CommentReach): Span {
+  return reach.trails(comment) ? reach.ownLine(comment) : reach.blockFrom(reach.nextLine(comment));
+}
 
-  if (!config.inline) return invalid("The configuration does not honour allow comments (`allow.inline: false`).");
-  if (!command) return invalid("Write `# seaworthy: allow <rule> -- <reason>`, or `allow-file` for the whole file.");
-  if (ids.length === 0) return invalid("This allow comment names no rule: `# seaworthy: allow root-user -- reason`.");
-  if (config.requireReason && !reason) return invalid("A reason is required: end the comment with `-- <reason>`.");
+/** A comment's words, with nothing judged yet. */
+interface Written {
+  readonly comment: Span;
+  readonly command: "allow" | "allow-file" | undefined;
+  readonly ids: readonly AllowedId[];
+  readonly until: { readonly date: string; readonly span: Span } | undefined;
+  readonly reason: string | undefined;
+}
 
-  const date = until?.text.slice("until=".length);
-  if (until && date !== undefined) {
-    if (!isDate(date)) return invalid(`"${date}" is no date: write until=YYYY-MM-DD.`, until.span);
-    if (today !== undefined) {
-      const left = Math.round((Date.parse(date) - Date.parse(today)) / day);
-      const names = ids.map(({ text }) => text).join(", ");
-      if (left < 0)
-        return invalid(`This allowance of ${names} ended on ${date}.`, until.span, "seaworthy/expired-allow");
-      if (config.maxDays > 0 && left > config.maxDays) {
-        return invalid(`An allowance may last ${config.maxDays} days at most; this one lasts ${left}.`, until.span);
-      }
-      if (left <= noticeDays) {
-        const notice = { span: until.span, message: `This allowance of ${names} ends on ${date}.` };
-        return { comment: comment.span, covers, ids, void: undefined, notice };
-      }
-    }
-  } else if (config.maxDays > 0) {
-    return invalid(`An allowance needs an end: add until=YYYY-MM-DD, at most ${config.maxDays} days from today.`);
-  }
-  return { comment: comment.span, covers, ids, void: undefined, notice: undefined };
+function readWords({ span, text }: Commented["comments"][number], index: RuleIndex): Written {
+  const lead = marker.exec(text)?.[0].length ?? 0;
+  const command = /^allow(?:-file)?(?=\s|$)/.exec(text.slice(lead))?.[0] as Written["command"];
+  const start = lead + (command?.length ?? 0);
+  const [list = "", reason] = splitReason(text.slice(start));
+  const words = [...list.matchAll(/[^\s,]+/g)].map((match) => {
+    const from = span.start + start + match.index;
+    return { text: match[0], span: { start: from, end: from + match[0].length } };
+  });
+  const end = words.find((word) => word.text.startsWith("until="));
+  const ids = words.filter((word) => word !== end).map((word) => ({ ...word, rules: index.find(word.text) }));
+  const until = end && { date: end.text.slice("until=".length), span: end.span };
+  return { comment: span, command, ids, until, reason };
 }
 
 function splitReason(body: string): [string, string | undefined] {
-  const match = /(?:^|\s)(?:--|—|–)(?:\s+|$)/.exec(body);
+  const match = /(?:^|\s)(?:--|—|–)\s*/.exec(body);
   if (!match) return [body, undefined];
   return [body.slice(0, match.index), body.slice(match.index + match[0].length).trim() || undefined];
 }
 
-/** A comment behind text covers its line; one on a line of its own covers the block or line that comes next. */
-function coveredSpan(comment: Span, { text, blocks }: Place, lines: LineIndex): Span {
-  const own = lines.lineAt(comment.start);
-  const ownSpan = { start: lines.lineStart(own), end: lines.lineEnd(own) };
-  if (text.slice(ownSpan.start, comment.start).trim() !== "") return ownSpan;
-  for (let line = own + 1; line < lines.lineCount; line++) {
-    const span = { start: lines.lineStart(line), end: lines.lineEnd(line) };
-    const content = text.slice(span.start, span.end).trim();
-    if (content === "" || content.startsWith("#") || content === "---") continue;
-    let covered = span;
-    for (const { span: block } of blocks) {
-      const startsHere = block.start >= span.start && block.start <= span.end;
-      if (startsHere && block.end > covered.end) covered = { start: span.start, end: block.end };
-    }
-    return covered;
+const invalid = (span: Span, message: string): Fault => ({ id: "seaworthy/invalid-allow", span, message });
+
+function faultOf({ comment, command, ids, reason }: Written, config: AllowConfig): Fault | undefined {
+  const fault = (message: string) => invalid(comment, message);
+  if (!config.inline) return fault("The configuration does not honour allow comments (`allow.inline: false`).");
+  if (!command) return fault("Write `# seaworthy: allow <rule> -- <reason>`, or `allow-file` for the whole file.");
+  if (ids.length === 0) return fault("This allow comment names no rule: `# seaworthy: allow root-user -- reason`.");
+  if (config.requireReason && !reason) return fault("A reason is required: end the comment with `-- <reason>`.");
+  return undefined;
+}
+
+function faultOfEnd(written: Written, { maxDays }: AllowConfig, today: string | undefined): Fault | undefined {
+  const { comment, until } = written;
+  if (!until) {
+    if (maxDays === 0) return undefined;
+    return invalid(comment, `An allowance needs an end: add until=YYYY-MM-DD, at most ${maxDays} days from today.`);
   }
-  return ownSpan;
+  const { date, span } = until;
+  if (!isDate(date)) return invalid(span, `"${date}" is no date: write until=YYYY-MM-DD.`);
+  const left = daysLeft(date, today);
+  if (left < 0) {
+    const message = `This allowance of ${namesOf(written)} ended on ${date}.`;
+    return { id: "seaworthy/expired-allow", span, message };
+  }
+  if (maxDays === 0 || !(left > maxDays)) return undefined;
+  return invalid(span, `An allowance may last ${maxDays} days at most; this one lasts ${left}.`);
+}
+
+function noticeOf(written: Written, today: string | undefined): Allow["notice"] {
+  const { until } = written;
+  if (!until || !(daysLeft(until.date, today) <= noticeDays)) return undefined;
+  return { span: until.span, message: `This allowance of ${namesOf(written)} ends on ${until.date}.` };
+}
+
+const namesOf = ({ ids }: Written): string => ids.map(({ text }) => text).join(", ");
+
+/** Not a number where today is unknown, which is neither too much nor too little. */
+function daysLeft(date: string, today: string | undefined): number {
+  return Math.round((Date.parse(date) - Date.parse(today ?? "")) / day);
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const time = Date.parse(text);
+  // `Date.parse` takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 export function allows(allow: Allow, finding: PartFinding): boolean {
-  const { covers } = allow;
+  const { covers, ids } = allow;
   if (allow.void || !finding.rule) return false;
   if (covers && (finding.span.start < covers.start || finding.span.start > covers.end)) return false;
-  return allow.ids.some(({ rules }) => rules.some((rule) => rule === finding.rule));
+  return ids.some(({ rules }) => rules.some((rule) => rule === finding.rule));
 }
 
 /** What is to be said of the allow comments themselves. `used` are the ids that suppressed something. */
@@ -145,61 +151,60 @@ export function allowFindings(
   index: RuleIndex,
   text: string,
 ): readonly PartFinding[] {
-  const found: PartFinding[] = [];
-  const say = (
-    id: string,
-    severity: Severity,
-    span: Span,
-    message: string,
-    fix?: { title: string; edit: [Span, string] },
-  ) =>
-    found.push({
-      id,
-      rule: undefined,
-      effectiveSeverity: severity,
-      place: "",
-      span,
-      message,
-      ...(fix && { fixes: () => [{ title: fix.title, safety: "safe" as const, changes: [replace(...fix.edit)] }] }),
+  return list.flatMap((allow) => {
+    const { ids, notice } = allow;
+    if (allow.void) return [faultFinding(allow, allow.void, text)];
+    const found = ids.flatMap((id) => {
+      if (id.rules.length === 0) return [unknownFinding(id, index)];
+      return !used.has(id) && id.rules.some(ran) ? [unusedFinding(allow, id, text)] : [];
     });
-  for (const allow of list) {
-    if (allow.void) {
-      const { id, severity, span, message } = allow.void;
-      const remove = {
-        title: "Remove this allow comment",
-        edit: [removal(allow, undefined, text), ""] as [Span, string],
-      };
-      say(id, severity, span, message, id === "seaworthy/expired-allow" ? remove : undefined);
-      continue;
-    }
-    if (allow.notice) say("seaworthy/expiring-allow", "info", allow.notice.span, allow.notice.message);
-    for (const id of allow.ids) {
-      if (id.rules.length === 0) {
-        const nearest = index.nearest(id.text);
-        const message = `There is no rule "${id.text}".${nearest ? ` Did you mean "${nearest}"?` : ""}`;
-        const fix = nearest ? { title: `Change to ${nearest}`, edit: [id.span, nearest] as [Span, string] } : undefined;
-        say("seaworthy/unknown-rule", "warning", id.span, message, fix);
-      } else if (!used.has(id) && id.rules.some(ran)) {
-        const edit: [Span, string] = [removal(allow, id, text), ""];
-        say("seaworthy/unused-allow", "info", id.span, `Nothing here needs \`allow ${id.text}\`.`, {
-          title: allow.ids.length === 1 ? "Remove this allow comment" : `Remove ${id.text} from this comment`,
-          edit,
-        });
-      }
-    }
-  }
-  return found;
+    if (notice) found.push(finding("seaworthy/expiring-allow", "info", notice.span, notice.message));
+    return found;
+  });
 }
 
-/** The whole comment (with its line where nothing else stands on it), or one id of several with its separator. */
-function removal(allow: Allow, id: AllowedId | undefined, text: string): Span {
-  if (id && allow.ids.length > 1) {
-    let { start, end } = id.span;
-    while (/[\s,]/.test(text[end] ?? "") && id !== allow.ids.at(-1)) end++;
-    if (id === allow.ids.at(-1)) while (/[\s,]/.test(text[start - 1] ?? "")) start--;
-    return { start, end };
-  }
-  let { start, end } = allow.comment;
+function faultFinding(allow: Allow, { id, span, message }: Fault, text: string): PartFinding {
+  const ended = id === "seaworthy/expired-allow";
+  return finding(
+    id,
+    "warning",
+    span,
+    message,
+    ended ? safeFix(removeComment, wholeComment(allow, text), "") : undefined,
+  );
+}
+
+function unknownFinding({ text, span }: AllowedId, index: RuleIndex): PartFinding {
+  const nearest = index.nearest(text);
+  const message = `There is no rule "${text}".${nearest ? ` Did you mean "${nearest}"?` : ""}`;
+  const fix = nearest === undefined ? undefined : safeFix(`Change to ${nearest}`, span, nearest);
+  return finding("seaworthy/unknown-rule", "warning", span, message, fix);
+}
+
+function unusedFinding(allow: Allow, id: AllowedId, text: string): PartFinding {
+  const alone = allow.ids.length === 1;
+  const fix = alone
+    ? safeFix(removeComment, wholeComment(allow, text), "")
+    : safeFix(`Remove ${id.text} from this comment`, idWithSeparator(allow, id, text), "");
+  return finding("seaworthy/unused-allow", "info", id.span, `Nothing here needs \`allow ${id.text}\`.`, fix);
+}
+
+const removeComment = "Remove this allow comment";
+
+function finding(id: string, severity: Severity, span: Span, message: string, fix?: Fix): PartFinding {
+  const found = { id, rule: undefined, effectiveSeverity: severity, place: "", span, message };
+  return fix ? { ...found, fixes: () => [fix] } : found;
+}
+
+const safeFix = (title: string, span: Span, text: string): Fix => ({
+  title,
+  safety: "safe",
+  changes: [replace(span, text)],
+});
+
+/** The comment with the blanks before it, and with its line where nothing else stands on it. */
+function wholeComment({ comment }: Allow, text: string): Span {
+  let { start, end } = comment;
   while (text[start - 1] === " " || text[start - 1] === "\t") start--;
   if (start === 0 || text[start - 1] === "\n") {
     if (text[end] === "\r") end++;
@@ -208,10 +213,9 @@ function removal(allow: Allow, id: AllowedId | undefined, text: string): Span {
   return { start, end };
 }
 
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+function idWithSeparator({ ids }: Allow, id: AllowedId, text: string): Span {
+  let { start, end } = id.span;
+  if (id === ids.at(-1)) while (/[\s,]/.test(text[start - 1] ?? "")) start--;
+  else while (/[\s,]/.test(text[end] ?? "")) end++;
+  return { start, end };
 }
-
-const spanAt = (start: number, length: number): Span => ({ start, end: start + length });
-
-export const ruleIds = (allowed: AllowedId): readonly string[] => allowed.rules.map(fullId);

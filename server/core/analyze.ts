@@ -2,6 +2,7 @@ import { type Allow, allowFindings } from "./allow.ts";
 import type { Analysis, Part, PartFinding, Problem, Settings, Source } from "./analysis.ts";
 import { RuleIndex } from "./config.ts";
 import { detect, type FileKind } from "./detect.ts";
+import { ignoredByHead } from "./foreign-ignores.ts";
 import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml, suppress } from "./parts.ts";
 import type { AnyRule, Fix } from "./rule.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
@@ -39,7 +40,8 @@ export class Analyzer {
     }
     if (source.text.includes("\0")) return unreadableFile("The file holds NUL bytes: it is binary, or not in UTF-8.");
     if (kind === "template") return templated(source.text);
-    return assemble(this.judgedParts(source, kind, settings), this.index);
+    const ignored = settings.config.allow.otherTools ? ignoredByHead(source.text) : () => false;
+    return assemble(this.judgedParts(source, kind, settings), this.index, ignored);
   }
 
   /** Lets go of what is kept of a path that is closed. */
@@ -86,10 +88,14 @@ function sameSettings(a: Settings, b: Settings): boolean {
 }
 
 /** Gives parts their places in the file, and lets `allow-file` comments of any part speak for all. */
-function assemble(placed: readonly Placed[], index: RuleIndex): Analysis {
+function assemble(
+  placed: readonly Placed[],
+  index: RuleIndex,
+  ignored: (rule: AnyRule | undefined) => boolean,
+): Analysis {
   const fileAllows = placed.flatMap(({ part }) => part.fileAllows);
   const used = new Set<Allow["ids"][number]>();
-  const ran = (rule: AnyRule) => placed.some(({ part }) => part.ran(rule));
+  const ran = (rule: AnyRule) => placed.every(({ part }) => part.ran(rule));
   const problems: Problem[] = [];
   const parts: Part[] = [];
   const pending: { readonly part: Part; readonly judged: JudgedPart }[] = [];
@@ -98,7 +104,7 @@ function assemble(placed: readonly Placed[], index: RuleIndex): Analysis {
     parts.push(part);
     const { kept, used: here } = suppress(judged.findings, fileAllows);
     for (const id of here) used.add(id);
-    for (const finding of kept) problems.push(problemOf(finding, part));
+    for (const finding of kept) if (!ignored(finding.rule)) problems.push(problemOf(finding, part));
     if (judged.fileAllows.length > 0) pending.push({ part, judged });
   }
   for (const { part, judged } of pending) {

@@ -3,6 +3,7 @@ import type { Crash, Part, PartFinding } from "./analysis.ts";
 import type { Config, RuleIndex } from "./config.ts";
 import type { Change, EditResult } from "./edits/change.ts";
 import { editYaml } from "./edits/yaml-editor.ts";
+import { withoutForeignIgnores } from "./foreign-ignores.ts";
 import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
@@ -20,7 +21,7 @@ export interface JudgedPart {
   /** What rules found and no comment of this part allows, with what is to be said of those comments. */
   readonly findings: readonly PartFinding[];
   readonly fileAllows: readonly Allow[];
-  /** Rules that were on, so that an unused allowance of theirs is worth a word. */
+  /** Rules whose findings are all known, so that an unused allowance of theirs is worth a word. */
   ran(rule: AnyRule): boolean;
   readonly crashes: readonly Crash[];
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
@@ -111,31 +112,29 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     if (rule.target !== model.target) continue;
     const { severity, options } = config.rule(rule, context.path);
     if (severity === "off") continue;
-    on.add(rule);
     try {
       for (const finding of judged.check(rule, options)) {
         const effectiveSeverity = lower(severity, finding.severity);
         found.push({ ...finding, id: fullId(rule), rule, effectiveSeverity, place: placeOf(finding.span) });
       }
+      on.add(rule);
     } catch (error) {
       crashes.push({ id: fullId(rule), error });
     }
   }
-  const list = readAllows(
-    { text, comments: judged.comments, blocks: judged.covered },
-    index,
-    config.allow,
-    context.today,
-  );
+  const place = { text, comments: judged.comments, blocks: judged.covered, model };
+  const list = readAllows(place, index, config.allow, context.today);
   const here = list.filter((allow) => allow.covers || allow.void);
-  const ran = (rule: AnyRule) => on.has(rule);
+  // Of a text that is broken, or a rule that failed, nobody knows what would have been found.
+  const ran = (rule: AnyRule) => on.has(rule) && errors.length === 0;
   const { kept, used } = suppress(found, here);
+  const wanted = config.allow.otherTools ? withoutForeignIgnores(kept, place, context.today) : kept;
   const said = allowFindings(here, used, ran, index, text);
   return {
     text,
     blocks,
     model,
-    findings: [...kept, ...said].sort(byPlace),
+    findings: [...wanted, ...said].sort(byPlace),
     fileAllows: list.filter((allow) => !here.includes(allow)),
     ran,
     crashes,
