@@ -191,6 +191,15 @@ test("an editor that can do little gets plain edits at once", limit, async (cont
   assert.ok(fix?.edit?.changes?.[file]);
 });
 
+test("an editor that watches no files has each configuration read anew", limit, async (context) => {
+  const { client, folder, uri } = await start(context, { textDocument: { diagnostic: {} } });
+  const file = uri("web.yaml");
+  await client.open(file, "yaml", pod);
+  assert.equal((await privileged(client, file)).severity, 1);
+  writeFileSync(join(folder, ".seaworthy.yaml"), "rules:\n  privileged-container: hint\n");
+  assert.equal((await privileged(client, file)).severity, 4);
+});
+
 test("hover and completion", limit, async (context) => {
   const { client, uri } = await start(context);
   const file = uri("web.yaml");

@@ -17,6 +17,8 @@ export interface ConfigurationSource {
   readText(uri: string): Promise<string | undefined>;
   /** The editor's settings for a document. */
   settings(uri: string): Promise<unknown>;
+  /** False where nobody says when a file changes: then nothing that was read is kept. */
+  isWatched(): boolean;
   /** Folders of the workspace, without a slash at the end. */
   workspaceFolders(): readonly string[];
 }
@@ -39,6 +41,7 @@ export class Configurations {
   }
 
   async of(uri: string): Promise<FolderConfig> {
+    if (!this.source.isWatched()) this.forget();
     const settings = await this.source.settings(uri);
     const file = await this.fileFor(uri);
     if (file === undefined) {

@@ -48,6 +48,7 @@ export function startServer(connection: Connection, host: Host): void {
     rules,
     readText,
     settings: (uri) => client.settings(uri),
+    isWatched: () => client.abilities.registersWatchers,
     workspaceFolders: () => client.workspaceFolders(),
   });
   const log = (message: string) => connection.console.error(message);

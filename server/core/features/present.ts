@@ -1,6 +1,6 @@
 import type { Part, Problem } from "../analysis.ts";
 import type { Severity } from "../rule.ts";
-import { type Span, shift } from "../text.ts";
+import type { Span } from "../text.ts";
 
 /** What a user sees as one: a problem, or all that is absent on one token. */
 export interface Shown {
@@ -32,7 +32,14 @@ export function present(problems: readonly Problem[]): readonly Shown[] {
     order.push(one);
     if (key !== undefined) groups.set(key, one);
   }
-  return order.map((group) => (group.length === 1 ? alone(group[0]) : together(group)));
+  const subjects = new Map<Part, ReturnType<typeof subjectsOf>>();
+  return order.map((group) => {
+    const [{ part, span }] = group;
+    if (group.length === 1) return alone(group[0]);
+    const known = subjects.get(part) ?? subjectsOf(part);
+    subjects.set(part, known);
+    return together(group, known.get(span.start - part.start) ?? unknown);
+  });
 }
 
 export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
@@ -49,11 +56,10 @@ function alone(problem: Problem): Shown {
   return { id, severity, span, message, place, part, subject: undefined, problems: [problem] };
 }
 
-function together(group: readonly [Problem, ...Problem[]]): Shown {
+function together(group: readonly [Problem, ...Problem[]], { id, subject }: Subject): Shown {
   const problems = [...group].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const [first = group[0], ...others] = problems;
   const { span, part, place, severity } = first;
-  const { id, subject } = lacking(part, span);
   return {
     id,
     severity,
@@ -66,30 +72,39 @@ function together(group: readonly [Problem, ...Problem[]]): Shown {
   };
 }
 
-function lacking(part: Part, span: Span): { id: string; subject: string } {
-  const own = shift(span, -part.start);
-  const isHere = ({ nameSpan }: { readonly nameSpan: Span }) =>
-    nameSpan.start === own.start && nameSpan.end === own.end;
-  if (part.model.target === "compose") {
-    const service = part.model.compose.services.find(isHere);
-    return { id: "compose/unhardened-service", subject: named("Service", service?.name) };
-  }
-  if (part.model.target === "kubernetes") {
-    const { containers, pods } = part.model.manifest;
-    const container = containers.find(isHere);
-    if (container) {
-      const kind = {
-        containers: "Container",
-        initContainers: "Init container",
-        ephemeralContainers: "Ephemeral container",
-      };
-      return { id: "kubernetes/unhardened-container", subject: named(kind[container.list], container.name) };
-    }
-    const object = pods.find(isHere)?.object;
-    return { id: "kubernetes/unhardened-pod", subject: named(object?.kind || "Pod", object?.name) };
-  }
-  return { id: "seaworthy/unhardened", subject: "This" };
+interface Subject {
+  readonly id: string;
+  readonly subject: string;
 }
+
+const unknown: Subject = { id: "seaworthy/unhardened", subject: "This" };
+
+/** Who stands where in a part; the first who is named there counts. */
+function subjectsOf({ model }: Part): ReadonlyMap<number, Subject> {
+  const found = new Map<number, Subject>();
+  const add = ({ start }: Span, id: string, subject: string) => {
+    if (!found.has(start)) found.set(start, { id, subject });
+  };
+  if (model.target === "compose") {
+    for (const { nameSpan, name } of model.compose.services) {
+      add(nameSpan, "compose/unhardened-service", named("Service", name));
+    }
+  } else if (model.target === "kubernetes") {
+    for (const { nameSpan, list, name } of model.manifest.containers) {
+      add(nameSpan, "kubernetes/unhardened-container", named(containerKinds[list], name));
+    }
+    for (const { nameSpan, object } of model.manifest.pods) {
+      add(nameSpan, "kubernetes/unhardened-pod", named(object.kind || "Pod", object.name));
+    }
+  }
+  return found;
+}
+
+const containerKinds = {
+  containers: "Container",
+  initContainers: "Init container",
+  ephemeralContainers: "Ephemeral container",
+} as const;
 
 function named(kind: string, name: string | undefined): string {
   const kept = kind.length > 30 ? `${kind.slice(0, 29)}…` : kind;
