@@ -9,7 +9,7 @@ import { applyEdits } from "../server/core/text.ts";
 import { changeCells, plain, readCells } from "./yaml-oracle.ts";
 import { json, key, yamlText } from "./yaml-writer.ts";
 
-const runs = Number(process.env["RUNS"] ?? 3000);
+const runs = Number(process.env["RUNS"] ?? 1500);
 
 /** Picks a place by walking down; numbers choose the way. */
 function placeIn(root: YamlView, steps: readonly number[]): YamlView {
@@ -77,6 +77,14 @@ for (const [name, size] of [
         const about = `${JSON.stringify(changes)}\n${text}\n=====>\n${edited}`;
         if (after.errors > 0) assert.fail(`it does not parse any more: ${about}`);
         assert.deepStrictEqual(plain(after.root), plain(root), about);
+        if (changes.every(({ op }) => op === "append" || op === "rename")) {
+          const comments = parseYaml(edited).comments.map((comment) => comment.text);
+          assert.deepEqual(
+            comments,
+            document.comments.map((comment) => comment.text),
+            about,
+          );
+        }
         if (changes.every(({ op }) => op === "set") && changes.length === 1) {
           assert.deepEqual(editYaml(parseYaml(edited), changes), { edits: [] }, about);
         }

@@ -37,7 +37,10 @@ export interface FlowLayout {
 export function rootSlot(draft: Draft, node: Node): Slot {
   const introEnd = nodeStart(draft.text, node);
   const tagged = !isAlias(node) && node.tag !== undefined;
-  return { in: "root", node, tagged, introEnd, gap: "", compact: false, column: 0, map: undefined, flow: undefined };
+  // A document that is all in braces is JSON where it does not tell otherwise.
+  const flow =
+    isCollection(node) && node.flow === true ? { style: { ...plainFlow, json: true }, lines: undefined } : undefined;
+  return { in: "root", node, tagged, introEnd, gap: "", compact: false, column: 0, map: undefined, flow };
 }
 
 /** The slot behind a key; refuses keys that are written in an unusual way. */
