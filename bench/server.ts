@@ -39,7 +39,7 @@ export class Editor {
     );
     this.connection.onRequest("client/registerCapability", () => null);
     this.connection.onRequest("workspace/diagnostic/refresh", () => null);
-    this.connection.onRequest((_method: string, _params: unknown) => null);
+    this.connection.onRequest("client/unregisterCapability", () => null);
     this.connection.onUnhandledNotification(() => {});
     this.connection.listen();
   }

@@ -4,6 +4,7 @@ import type { Config, RuleIndex } from "./config.ts";
 import type { Change, EditResult } from "./edits/change.ts";
 import { editYaml } from "./edits/yaml-editor.ts";
 import { withoutForeignIgnores } from "./foreign-ignores.ts";
+import { fit } from "./message.ts";
 import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
@@ -115,7 +116,14 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     try {
       for (const finding of judged.check(rule, options)) {
         const effectiveSeverity = lower(severity, finding.severity);
-        found.push({ ...finding, id: fullId(rule), rule, effectiveSeverity, place: placeOf(finding.span) });
+        found.push({
+          ...finding,
+          message: fit(finding.message),
+          id: fullId(rule),
+          rule,
+          effectiveSeverity,
+          place: placeOf(finding.span),
+        });
       }
       on.add(rule);
     } catch (error) {

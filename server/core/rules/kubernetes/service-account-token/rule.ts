@@ -35,7 +35,7 @@ export default kubernetesRule({
         span: written ? automount.span : pod.nameSpan,
         message: own
           ? `${title} gets a token of ${account}; if it never calls the Kubernetes API, turn that off.`
-          : `${title} gets a token of the default account, though nothing says that it calls the Kubernetes API.`,
+          : `${title} gets a token for the Kubernetes API, of the default account; nothing says that it needs one.`,
         absent: !written,
         ...(own && { severity: "hint" as const }),
         fixes: () => [
