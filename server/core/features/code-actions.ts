@@ -88,7 +88,7 @@ const breaks = ({ rule }: Problem, { safety }: Fix): string | undefined =>
 /** One fix that writes the whole block, without what is only a hint; and below it each member's own. */
 function groupFixes(shown: Shown): readonly Action[] {
   const chosen = shown.problems.flatMap((problem) => {
-    const [fix] = problem.severity === "hint" ? [] : problem.fixes();
+    const fix = fixFor(problem, { safeties: bothSafeties });
     return fix && !("refused" in problem.part.resolve(fix.changes)) ? [{ problem, fix }] : [];
   });
   const single = shown.problems.flatMap((problem) => singleFixes(shown, problem));

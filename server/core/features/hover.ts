@@ -58,7 +58,7 @@ function describeProblem(problem: Problem): string {
 function describeMember(problem: Problem): string {
   const { rule, id, note, message } = problem;
   if (!rule) return `${message} ${ruleLink(id)}`;
-  return [`**${rule.title}** ${ruleLink(id)}`, rule.why, note, remedy(problem)]
+  return [`**${rule.title}** ${ruleLink(id, rule.id)}`, rule.why, note, remedy(problem)]
     .filter((text) => text !== undefined && text !== "")
     .join("\\\n  ");
 }

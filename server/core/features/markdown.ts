@@ -8,7 +8,7 @@ export function code(text: string): string {
   return `${fence}${pad}${line.replaceAll("``", "'")}${pad}${fence}`;
 }
 
-export const ruleLink = (id: string): string => `[${code(id)}](${docsUrl(id)})`;
+export const ruleLink = (id: string, text = id): string => `[${code(text)}](${docsUrl(id)})`;
 
 /** Paragraphs, without those that are empty. */
 export function paragraphs(...texts: readonly (string | undefined)[]): string {
