@@ -132,7 +132,8 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
   }
   const place = { text, comments: judged.comments, blocks: judged.covered, model };
   const list = readAllows(place, index, config.allow, context.today);
-  const here = list.filter((allow) => allow.covers || allow.void);
+  const speaksForFile = (allow: Allow) => !allow.covers && !allow.void;
+  const here = list.filter((allow) => !speaksForFile(allow));
   // Of a text that is broken, or a rule that failed, nobody knows what would have been found.
   const ran = (rule: AnyRule) => on.has(rule) && errors.length === 0;
   const { kept, used } = suppress(found, here);
@@ -143,7 +144,7 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     blocks,
     model,
     findings: [...wanted, ...said].sort(byPlace),
-    fileAllows: list.filter((allow) => !here.includes(allow)),
+    fileAllows: list.filter(speaksForFile),
     ran,
     crashes,
     errors,
