@@ -516,6 +516,24 @@ test("the formats of CI servers", () => {
   assert.match(output("junit"), /<testsuites name="Seaworthy" tests="\d+" failures="\d+" errors="1">/);
 });
 
+test("workers give what one process gives, errors included", () => {
+  const files = Array.from({ length: 700 }, (_, n): [string, Content] => {
+    const content = n % 50 === 0 ? Buffer.from([0]) : n % 3 === 0 ? add : privileged.replace("web", `web-${n}`);
+    return [`${String(n).padStart(3, "0")}/${n % 3 === 0 ? "Dockerfile" : "pod.yaml"}`, content];
+  });
+  const made = folder({ ...Object.fromEntries(files), ".seaworthy.yaml": "rules: { nothing: off }\n" });
+  for (const format of ["text", "json"]) {
+    const run = (jobs: string) => seaworthy(made, ["check", "--format", format, "--jobs", jobs]);
+    const alone = run("1");
+    assert.equal(alone.code, 2);
+    assert.equal(alone.err.match(/^failed: .*nothing/gm)?.length, 1);
+    const together = run("3");
+    assert.ok(alone.out === together.out, "the output differs");
+    assert.deepEqual(together.err.split("\n").sort(), alone.err.split("\n").sort());
+  }
+  assert.match(seaworthy(made, ["check", "--jobs", "0"]).err, /--jobs must be a number/);
+});
+
 test("a reader that goes away is no failure", () => {
   const made = folder(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${n}.yaml`, privileged])));
   const command = `"${process.execPath}" "${binary}" check | head -n 1`;

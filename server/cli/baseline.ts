@@ -6,7 +6,8 @@ import type { Judged } from "./session.ts";
 import { systemMessage, UserError } from "./user-error.ts";
 import { writeAtomically } from "./write-file.ts";
 
-interface Entry {
+/** A finding's name in a baseline. */
+export interface Entry {
   readonly rule: string;
   readonly path: string;
   readonly place: string;
@@ -43,27 +44,27 @@ export class Baseline {
     return new Baseline(file, []);
   }
 
-  /** True for a finding that may stay; also notes that it was found. */
-  accepts(judged: Judged, problem: Problem): boolean {
-    const entry = this.entryOf(judged, problem);
-    const key = keyOf(entry);
-    this.found.set(key, entry);
-    return this.accepted.has(key);
+  /** Paths count from the baseline's own folder, so that it holds wherever the command runs. */
+  entryOf({ file, path: shown }: Judged, { id, place }: Problem): Entry {
+    const relative = file === undefined ? shown : forward(path.relative(path.dirname(this.file), file));
+    return { rule: id, path: relative, place };
   }
 
-  /** Writes what was found, and says how many entries that are. */
+  accepts(entry: Entry): boolean {
+    return this.accepted.has(keyOf(entry));
+  }
+
+  note(entry: Entry): void {
+    this.found.set(keyOf(entry), entry);
+  }
+
+  /** Writes what was noted, and says how many entries that are. */
   write(): number {
     const keys = [...this.found.keys()].sort();
     const rows = keys.map((key) => `    ${JSON.stringify(this.found.get(key))}`);
     const list = rows.length > 0 ? `[\n${rows.join(",\n")}\n  ]` : "[]";
     writeAtomically(this.file, Buffer.from(`{\n  "version": 1,\n  "findings": ${list}\n}\n`));
     return keys.length;
-  }
-
-  /** Paths count from the baseline's own folder, so that it holds wherever the command runs. */
-  private entryOf({ file, path: shown }: Judged, { id, place }: Problem): Entry {
-    const relative = file === undefined ? shown : forward(path.relative(path.dirname(this.file), file));
-    return { rule: id, path: relative, place };
   }
 }
 

@@ -22,12 +22,12 @@ export interface ConfigSource {
   readonly below: unknown;
   /** Wins over the repository's file. */
   readonly kubernetesVersion: string | undefined;
+  /** Takes what is wrong with the configurations, with the line in the message. */
+  readonly errors: FileError[];
 }
 
 /** Finds the nearest configuration of each file, and reads each of them once. */
 export class ConfigFiles {
-  /** What is wrong with the configurations, with the line in the message. */
-  readonly errors: FileError[] = [];
   private readonly source: ConfigSource;
   private readonly byFolder = new Map<string, FolderConfig>();
   private readonly fixed: FolderConfig | undefined;
@@ -57,15 +57,15 @@ export class ConfigFiles {
   }
 
   private read(file: string, folder: string): FolderConfig {
-    const { rules, below, cwd } = this.source;
+    const { rules, below, cwd, errors } = this.source;
     const shown = forward(file);
     const read = readText(path.resolve(cwd, file));
-    if ("error" in read) this.errors.push({ path: shown, message: read.error });
+    if ("error" in read) errors.push({ path: shown, message: read.error });
     const text = "error" in read ? "" : read.text;
     const { config, problems } = readConfigFile(text, [below], rules);
     const lines = new LineIndex(text);
     for (const { span, message } of problems) {
-      this.errors.push({ path: shown, message: `${lineAndColumn(lines, span.start)}: ${message}` });
+      errors.push({ path: shown, message: `${lineAndColumn(lines, span.start)}: ${message}` });
     }
     return this.over(config, folder);
   }

@@ -27,7 +27,10 @@ export interface FixRecord {
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
 }
 
-export function toRecord(judged: Judged, problem: Problem): FindingRecord {
+export const recordsOf = (judged: Judged): readonly FindingRecord[] =>
+  judged.analysis.problems.map((problem) => toRecord(judged, problem));
+
+function toRecord(judged: Judged, problem: Problem): FindingRecord {
   return {
     path: judged.path,
     rule: problem.id,

@@ -12,11 +12,24 @@ export interface Flag {
 
 export type FlagTable = Readonly<Record<string, Flag>>;
 
-/** A command's arguments, read and checked. */
-export interface Arguments {
+/** A command's arguments, read and checked. Made of plain data, which can be handed to a worker. */
+export class Arguments {
   readonly positionals: readonly string[];
-  has(flag: string): boolean;
-  value(flag: string): string | undefined;
+  readonly given: ReadonlyMap<string, string | true>;
+
+  constructor({ positionals, given }: Pick<Arguments, "positionals" | "given">) {
+    this.positionals = positionals;
+    this.given = given;
+  }
+
+  has(flag: string): boolean {
+    return this.given.has(flag);
+  }
+
+  value(flag: string): string | undefined {
+    const value = this.given.get(flag);
+    return value === true ? undefined : value;
+  }
 }
 
 export function readArguments(args: readonly string[], table: FlagTable): Arguments {
@@ -30,24 +43,25 @@ export function readArguments(args: readonly string[], table: FlagTable): Argume
     };
   }
   const { values, positionals } = parse(args, options, table);
+  const given = new Map<string, string | true>();
   for (const [name, flag] of Object.entries(table)) {
-    const given = values[name];
-    if (!Array.isArray(given)) continue;
-    if (given.length > 1) throw new UserError(`--${name} is given more than once.`);
-    for (const one of given.map(String)) {
-      if (one === "") throw new UserError(`--${name} needs a value: ${flag.value}.`);
-      if (flag.choices && !flag.choices.includes(one)) {
-        const meant = nearest(one, flag.choices);
-        const hint = meant ? ` Did you mean ${meant}?` : "";
-        throw new UserError(`--${name} must be one of ${flag.choices.join(", ")}, not "${one}".${hint}`);
-      }
-    }
+    const read = values[name];
+    if (read === true) given.set(name, true);
+    if (!Array.isArray(read)) continue;
+    if (read.length > 1) throw new UserError(`--${name} is given more than once.`);
+    const value = String(read[0]);
+    checkValue(name, value, flag);
+    given.set(name, value);
   }
-  const value = (name: string) => {
-    const given = values[name];
-    return Array.isArray(given) ? given.map(String)[0] : undefined;
-  };
-  return { positionals, has: (name) => values[name] === true || value(name) !== undefined, value };
+  return new Arguments({ positionals, given });
+}
+
+function checkValue(name: string, value: string, flag: Flag): void {
+  if (value === "") throw new UserError(`--${name} needs a value: ${flag.value}.`);
+  if (!flag.choices || flag.choices.includes(value)) return;
+  const meant = nearest(value, flag.choices);
+  const hint = meant ? ` Did you mean ${meant}?` : "";
+  throw new UserError(`--${name} must be one of ${flag.choices.join(", ")}, not "${value}".${hint}`);
 }
 
 function parse(args: readonly string[], options: NonNullable<ParseArgsConfig["options"]>, table: FlagTable) {

@@ -1,3 +1,4 @@
+import { isMainThread } from "node:worker_threads";
 import { version } from "../../package.json";
 import { commands } from "./commands.ts";
 import { readArguments } from "./flags.ts";
@@ -6,18 +7,22 @@ import { nearest } from "./nearest.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { UserError } from "./user-error.ts";
 
-const terminal = processTerminal();
-run(process.argv.slice(2), terminal).then(
-  // Not `process.exit`: what is still in the pipes has to arrive.
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.exitCode = 2;
-    if (error instanceof UserError) terminal.err(`seaworthy: ${error.message}\n`);
-    else terminal.err(`seaworthy: This is a defect of Seaworthy.\n${error instanceof Error ? error.stack : error}\n`);
-  },
-);
+// A worker loads the same bundle, and has its own work.
+if (isMainThread) main(processTerminal());
+
+function main(terminal: Terminal): void {
+  run(process.argv.slice(2), terminal).then(
+    // Not `process.exit`: what is still in the pipes has to arrive.
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.exitCode = 2;
+      if (error instanceof UserError) terminal.err(`seaworthy: ${error.message}\n`);
+      else terminal.err(`seaworthy: This is a defect of Seaworthy.\n${error instanceof Error ? error.stack : error}\n`);
+    },
+  );
+}
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;

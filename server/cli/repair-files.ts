@@ -7,7 +7,7 @@ import { LineIndex } from "../core/text.ts";
 import type { ExitCode } from "./command.ts";
 import { reachesFailOn } from "./fail-on.ts";
 import type { Arguments, FlagTable } from "./flags.ts";
-import { severityColours } from "./formats/text.ts";
+import { severityColours } from "./formats/frames-of.ts";
 import { counted, wrapped } from "./phrases.ts";
 import { encode } from "./read-file.ts";
 import { report } from "./report.ts";

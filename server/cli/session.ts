@@ -12,7 +12,7 @@ import { type FileError, type FoundFile, findFiles, forward } from "./files.ts";
 import type { Arguments } from "./flags.ts";
 import { decode, type Encoding, type FileText, maxBytes, peek, readText, tooLarge } from "./read-file.ts";
 import type { Terminal } from "./terminal.ts";
-import { UserError } from "./user-error.ts";
+import { systemMessage, UserError } from "./user-error.ts";
 
 /** A file of ours with what was found in it. */
 export interface Judged {
@@ -68,29 +68,33 @@ export class Session {
       // A rule that is off by default is meant when it is named.
       below: this.only && { rules: Object.fromEntries(offAmong(this.only).map((id) => [id, "warning"])) },
       kubernetesVersion: version,
+      errors: this.errors,
     });
   }
 
-  /** Every file of ours among the arguments, in order, judged. */
-  async *judge(): AsyncGenerator<Judged> {
-    const { positionals } = this.args;
-    if (this.args.has("stdin") || positionals.includes("-")) {
-      if (positionals.some((one) => one !== "-"))
-        throw new UserError("Standard input and paths cannot be read at once.");
-      yield* this.standardInput();
-    } else {
-      if (this.args.has("stdin-filename")) throw new UserError("--stdin-filename needs --stdin.");
-      yield* this.files(positionals.length > 0 ? positionals : ["."]);
-    }
-    this.errors.push(...this.configs.errors);
+  /** Every file of ours among those found, in order, judged. */
+  async *judge(files = this.find()): AsyncGenerator<Judged> {
+    if (files) yield* this.judgeFiles(files);
+    else yield* this.standardInput();
   }
 
-  private async *files(paths: readonly string[]): AsyncGenerator<Judged> {
-    const { files, errors } = findFiles(paths, this.terminal.cwd);
+  /** The files that the arguments mean; undefined where they mean standard input. */
+  find(): readonly FoundFile[] | undefined {
+    const { positionals } = this.args;
+    if (this.args.has("stdin") || positionals.includes("-")) {
+      if (positionals.every((one) => one === "-")) return undefined;
+      throw new UserError("Standard input and paths cannot be read at once.");
+    }
+    if (this.args.has("stdin-filename")) throw new UserError("--stdin-filename needs --stdin.");
+    const { files, errors } = findFiles(positionals.length > 0 ? positionals : ["."], this.terminal.cwd);
     this.errors.push(...errors);
+    return files;
+  }
+
+  async *judgeFiles(files: readonly FoundFile[]): AsyncGenerator<Judged> {
     let rested = performance.now();
     for (const [at, found] of files.entries()) {
-      const judged = this.file(found);
+      const judged = this.judgeFile(found);
       if (judged) {
         yield judged;
         this.analyzer.forget(judged.source.path);
@@ -104,7 +108,7 @@ export class Session {
     this.terminal.progress("");
   }
 
-  private file(found: FoundFile): Judged | undefined {
+  private judgeFile(found: FoundFile): Judged | undefined {
     const settings = this.settingsFor(found.absolute);
     if (settings.config.excludes(settings.path)) {
       if (found.named) this.remarks.push(`${found.shown} is left out: the configuration excludes it.`);
@@ -115,18 +119,13 @@ export class Session {
       if (found.named || isOurs(found.absolute)) this.errors.push({ path: found.shown, message: read.error });
       return undefined;
     }
-    const judged = this.analyze({ path: found.shown, file: found.absolute, named: found.named, ...read }, settings);
-    if (!judged && found.named) {
-      this.remarks.push(`${found.shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
-    }
-    return judged;
+    return this.analyze({ path: found.shown, file: found.absolute, named: found.named, ...read }, settings);
   }
 
   private *standardInput(): Generator<Judged> {
     const name = this.args.value("stdin-filename");
     const shown = name === undefined ? "<stdin>" : forward(name);
-    const bytes = readFileSync(0);
-    const read = bytes.length > maxBytes ? { error: tooLarge(bytes.length) } : decode(bytes);
+    const read = readInput();
     if ("error" in read) {
       this.errors.push({ path: shown, message: read.error });
       return;
@@ -139,7 +138,6 @@ export class Session {
     }
     const judged = this.analyze({ path: shown, file: undefined, named: true, ...read }, settings);
     if (judged) yield judged;
-    else this.remarks.push(`${shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
   }
 
   private settingsFor(file: string): FileSettings {
@@ -154,25 +152,37 @@ export class Session {
     // A Dockerfile may have any name; in a directory only its name tells it, but here somebody named it.
     const source: Source = named && isUnnamedDockerfile(plain) ? { ...plain, languageId: "dockerfile" } : plain;
     const analysis = this.analyzer.analyze(source, settings);
-    if (!analysis.relevant) return undefined;
-    for (const { id, error } of analysis.crashes) {
-      const what = error instanceof Error ? error.message : String(error);
-      this.errors.push({
-        path: shown,
-        message: `The rule ${id} failed on this file, which is a defect of Seaworthy: ${what}`,
-      });
+    if (!analysis.relevant) {
+      if (named) this.remarks.push(`${shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
+      return undefined;
     }
     const lines = new LineIndex(text);
-    // After the first, a parser mostly stumbles over its own feet.
-    const [first] = analysis.unreadable;
-    if (first) {
-      const more = analysis.unreadable.length > 1 ? ` (and ${analysis.unreadable.length - 1} more)` : "";
-      const message = `${lineAndColumn(lines, first.span.start)}: ${firstLine(first.message)}${more}`;
-      this.errors.push({ path: shown, message });
-    }
+    this.errors.push(...failures(analysis, lines).map((message) => ({ path: shown, message })));
     const problems = analysis.problems.filter(({ id }) => !this.only || this.only.has(id));
     return { path: shown, file, encoding, source, settings, lines, analysis: { ...analysis, problems } };
   }
+}
+
+function readInput(): FileText | { readonly error: string } {
+  try {
+    const bytes = readFileSync(0);
+    return bytes.length > maxBytes ? { error: tooLarge(bytes.length) } : decode(bytes);
+  } catch (error) {
+    return { error: systemMessage(error) };
+  }
+}
+
+/** What makes the run fail on a file that could be read. */
+function failures({ crashes, unreadable }: Analysis, lines: LineIndex): readonly string[] {
+  const said = crashes.map(({ id, error }) => {
+    const what = error instanceof Error ? error.message : String(error);
+    return `The rule ${id} failed on this file, which is a defect of Seaworthy: ${firstLine(what)}`;
+  });
+  // After the first, a parser mostly stumbles over its own feet.
+  const [first] = unreadable;
+  if (!first) return said;
+  const more = unreadable.length > 1 ? ` (and ${unreadable.length - 1} more)` : "";
+  return [...said, `${lineAndColumn(lines, first.span.start)}: ${firstLine(first.message)}${more}`];
 }
 
 function firstLine(message: string): string {

@@ -1,7 +1,5 @@
-import path from "node:path";
-import { Baseline } from "../baseline.ts";
+import { type Checked, Checker } from "../checker.ts";
 import type { Command } from "../command.ts";
-import { reachesFailOn } from "../fail-on.ts";
 import { failOnFlag, inputFlags, ruleFlag } from "../flag-tables.ts";
 import type { Arguments } from "../flags.ts";
 import type { MakeFormat } from "../formats/format.ts";
@@ -12,10 +10,10 @@ import { junitFormat } from "../formats/junit.ts";
 import { sarifFormat } from "../formats/sarif.ts";
 import { textFormat } from "../formats/text.ts";
 import { counted } from "../phrases.ts";
-import { report } from "../report.ts";
-import { type Judged, Session } from "../session.ts";
+import { distinct, report } from "../report.ts";
+import { Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
-import { UserError } from "../user-error.ts";
+import { checkInWorkers, workersFor } from "../workers.ts";
 
 const formats: Readonly<Record<string, MakeFormat>> = {
   text: textFormat,
@@ -37,28 +35,29 @@ export const check: Command = {
     ...inputFlags,
     baseline: { value: "FILE", doc: "Accept the findings that this file lists" },
     "update-baseline": { doc: "Write today's findings to the baseline" },
+    jobs: { value: "N", short: "j", doc: "At most so many workers (default: one for each processor, up to 8)" },
   },
 
   async run(args, terminal) {
     const session = new Session(args, terminal);
-    const baseline = readBaseline(args, terminal);
+    const checker = new Checker(args, terminal.cwd, terminal.outStyle);
     const format = (formats[args.value("format") ?? "text"] ?? textFormat)(terminal.outStyle);
+    const updates = args.has("update-baseline") ? checker.baseline : undefined;
     let files = 0;
     let failed = false;
     let accepted = 0;
-    for await (const judged of session.judge()) {
+    for await (const checked of checkAll(session, checker, args, terminal)) {
       files++;
-      const problems = judged.analysis.problems.filter((problem) => !baseline?.accepts(judged, problem));
-      accepted += judged.analysis.problems.length - problems.length;
-      failed ||= problems.some(({ severity }) => reachesFailOn(severity, args));
-      const kept: Judged = { ...judged, analysis: { ...judged.analysis, problems } };
-      if (!args.has("update-baseline")) terminal.out(format.add(kept));
+      failed ||= checked.failed;
+      accepted += checked.accepted;
+      if (!updates) terminal.out(format.add(checked.share));
+      for (const entry of checked.entries) updates?.note(entry);
     }
-    if (baseline && args.has("update-baseline")) {
-      terminal.err(`The baseline now accepts findings at ${counted(baseline.write(), "place")}.\n`);
+    if (updates) {
+      terminal.err(`The baseline now accepts findings at ${counted(updates.write(), "place")}.\n`);
       return report(session, terminal) ? 2 : 0;
     }
-    terminal.out(format.end({ files, errors: session.errors }));
+    terminal.out(format.end({ files, errors: distinct(session.errors) }));
     if (accepted > 0) session.remarks.push(`The baseline accepts ${counted(accepted, "further problem")}.`);
     if (files === 0 && session.errors.length === 0 && session.remarks.length === 0) {
       session.remarks.push("There is no Dockerfile, Kubernetes manifest or Compose file here: nothing was checked.");
@@ -68,12 +67,21 @@ export const check: Command = {
   },
 };
 
-function readBaseline(args: Arguments, terminal: Terminal): Baseline | undefined {
-  const given = args.value("baseline");
-  if (given === undefined) {
-    if (args.has("update-baseline")) throw new UserError("--update-baseline needs --baseline FILE.");
-    return undefined;
+async function* checkAll(
+  session: Session,
+  checker: Checker,
+  args: Arguments,
+  terminal: Terminal,
+): AsyncGenerator<Checked> {
+  const files = session.find();
+  const workers = workersFor(files?.length ?? 0, args);
+  if (!files || workers === 1) {
+    for await (const judged of session.judge(files)) yield checker.check(judged);
+    return;
   }
-  const file = path.resolve(terminal.cwd, given);
-  return args.has("update-baseline") ? Baseline.empty(file) : Baseline.read(file);
+  for await (const { checked, errors, remarks } of checkInWorkers(files, workers, args, terminal)) {
+    session.errors.push(...errors);
+    session.remarks.push(...remarks);
+    yield* checked;
+  }
 }

@@ -2,7 +2,7 @@ import { docsUrl } from "../../core/docs.ts";
 import { rules as registry } from "../../core/registry.ts";
 import { type AnyRule, fullId, type Peer } from "../../core/rule.ts";
 import type { Command } from "../command.ts";
-import { severityColours } from "../formats/text.ts";
+import { severityColours } from "../formats/frames-of.ts";
 import { counted } from "../phrases.ts";
 import { repairsOf } from "../repairs.ts";
 import type { Style } from "../terminal.ts";

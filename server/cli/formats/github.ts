@@ -1,5 +1,4 @@
 import type { Severity } from "../../core/rule.ts";
-import { toRecord } from "../findings.ts";
 import type { Format } from "./format.ts";
 
 const commands: Readonly<Record<Severity, string>> = {
@@ -12,10 +11,8 @@ const commands: Readonly<Record<Severity, string>> = {
 /** Workflow commands, which GitHub Actions shows beside the lines of a pull request. */
 export function githubFormat(): Format {
   return {
-    add(judged) {
-      const lines = judged.analysis.problems.map((problem) => {
-        const { path, rule, severity, message, range, docs } = toRecord(judged, problem);
-        const { start, end } = range;
+    add({ records }) {
+      const lines = records.map(({ path, rule, severity, message, range: { start, end }, docs }) => {
         const properties = [
           ["file", path],
           ["line", String(start.line + 1)],

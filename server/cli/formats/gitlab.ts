@@ -1,5 +1,5 @@
 import type { Severity } from "../../core/rule.ts";
-import { type FindingRecord, toRecord } from "../findings.ts";
+import type { FindingRecord } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
 
@@ -14,8 +14,8 @@ const severities: Readonly<Record<Severity, string>> = {
 export function gitlabFormat(): Format {
   const findings: FindingRecord[] = [];
   return {
-    add(judged) {
-      for (const problem of judged.analysis.problems) findings.push(toRecord(judged, problem));
+    add({ records }) {
+      for (const record of records) findings.push(record);
       return "";
     },
     end() {

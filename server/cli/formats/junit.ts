@@ -1,4 +1,4 @@
-import { type FindingRecord, toRecord } from "../findings.ts";
+import type { FindingRecord } from "../findings.ts";
 import type { Format } from "./format.ts";
 
 /** A suite for each file and a failed case for each finding, as CI servers read test results. */
@@ -7,15 +7,14 @@ export function junitFormat(): Format {
   let tests = 0;
   let failures = 0;
   return {
-    add(judged) {
-      const findings = judged.analysis.problems.map((problem) => toRecord(judged, problem));
+    add({ path, records }) {
       const cases =
-        findings.length > 0
-          ? findings.map(failedCase)
-          : [`    <testcase name="no findings" classname=${quoted(judged.path)}/>\n`];
+        records.length > 0
+          ? records.map(failedCase)
+          : [`    <testcase name="no findings" classname=${quoted(path)}/>\n`];
       tests += cases.length;
-      failures += findings.length;
-      const head = `name=${quoted(judged.path)} tests="${cases.length}" failures="${findings.length}"`;
+      failures += records.length;
+      const head = `name=${quoted(path)} tests="${cases.length}" failures="${records.length}"`;
       suites.push(`  <testsuite ${head}>\n${cases.join("")}  </testsuite>\n`);
       return "";
     },

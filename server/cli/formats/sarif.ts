@@ -2,7 +2,7 @@ import { version } from "../../../package.json";
 import { docsUrl } from "../../core/docs.ts";
 import { rules } from "../../core/registry.ts";
 import { type AnyRule, fullId, type Severity } from "../../core/rule.ts";
-import { type FindingRecord, type Range, toRecord } from "../findings.ts";
+import type { FindingRecord, Range } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
 
@@ -20,8 +20,8 @@ const weights: Readonly<Record<Severity | "off", string>> = {
 export function sarifFormat(): Format {
   const findings: FindingRecord[] = [];
   return {
-    add(judged) {
-      for (const problem of judged.analysis.problems) findings.push(toRecord(judged, problem));
+    add({ records }) {
+      for (const record of records) findings.push(record);
       return "";
     },
     end({ errors }) {

@@ -1,92 +1,36 @@
-import type { Problem } from "../../core/analysis.ts";
-import { docsUrl } from "../../core/docs.ts";
-import { present, type Shown, severities } from "../../core/features/present.ts";
-import type { Severity } from "../../core/rule.ts";
-import { frame } from "../frames.ts";
-import { counted, listed } from "../phrases.ts";
-import type { Judged } from "../session.ts";
-import { type Style, type StyleName, visible } from "../terminal.ts";
+import { severities } from "../../core/features/present.ts";
+import { counted } from "../phrases.ts";
+import type { Style } from "../terminal.ts";
 import type { Format } from "./format.ts";
+import { severityColours } from "./frames-of.ts";
 
-/** Code frames for people, with absences on one token shown as one. */
+/** Code frames with a summary, for people. */
 export function textFormat(style: Style): Format {
-  const counts = new Map<Severity, number>();
-  let found = 0;
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   let filesWithProblems = 0;
   let safe = 0;
   let review = 0;
   return {
-    add(judged) {
-      const { problems } = judged.analysis;
-      if (problems.length > 0) filesWithProblems++;
-      for (const problem of problems) {
-        found++;
-        counts.set(problem.severity, (counts.get(problem.severity) ?? 0) + 1);
-        const fixes = problem.fixes();
-        if (fixes.some(({ safety }) => safety === "safe")) safe++;
-        else if (fixes.length > 0 && problem.severity !== "hint") review++;
-      }
-      return present(problems)
-        .map((shown) => `${paragraph(judged, shown, style)}\n`)
-        .join("");
+    add({ text }) {
+      if (!text || text.frames === "") return "";
+      const { frames, tally } = text;
+      filesWithProblems++;
+      for (const severity of severities) counts[severity] += tally.severities[severity];
+      safe += tally.safe;
+      review += tally.review;
+      return frames;
     },
     end({ files }) {
       if (files === 0) return "";
+      const found = severities.reduce((sum, severity) => sum + counts[severity], 0);
       if (found === 0) return `${style("green", "No problems")} in ${counted(files, "file")}.\n`;
-      const kinds = severities.flatMap((one) => {
-        const count = counts.get(one);
-        return count ? [style(severityColours[one], counted(count, one))] : [];
-      });
+      const kinds = severities
+        .filter((severity) => counts[severity] > 0)
+        .map((severity) => style(severityColours[severity], counted(counts[severity], severity)));
       const where = `in ${filesWithProblems} of ${counted(files, "file")}`;
       return `${style("bold", counted(found, "problem"))} (${kinds.join(", ")}) ${where}.\n${repairHint(safe, review)}`;
     },
   };
-}
-
-export const severityColours: Readonly<Record<Severity, StyleName>> = {
-  error: "red",
-  warning: "yellow",
-  info: "blue",
-  hint: "cyan",
-};
-
-function paragraph(judged: Judged, shown: Shown, style: Style): string {
-  const { line, character } = judged.lines.position(shown.span.start);
-  const colour = severityColours[shown.severity];
-  const where = style("bold", `${visible(judged.path)}:${line + 1}:${character + 1}`);
-  // A group's own id is no rule's: its members' ids stand below.
-  const rule = shown.problems.length === 1 ? ` ${style("dim", `[${shown.id}]`)}` : "";
-  const head = `${where}: ${style(colour, shown.severity)}: ${visible(shown.message)}${rule}\n`;
-  const details = shown.problems.length === 1 ? single(shown.problems[0], style) : group(shown, style);
-  return head + frame(judged.lines, shown.span, style, colour) + details;
-}
-
-function single(problem: Problem, style: Style): string {
-  const rows = problem.fixes().map(({ title, safety }) => {
-    const kind = safety === "safe" ? style("green", "fix") : style("yellow", "fix to review");
-    return `${kind}: ${visible(title)}`;
-  });
-  rows.push(style("dim", docsUrl(problem.id)));
-  return rows.map((row) => `  ${row}\n`).join("");
-}
-
-function group({ problems }: Shown, style: Style): string {
-  const width = Math.max(...problems.map(({ severity }) => severity.length));
-  const rows = problems.map(({ severity, message, id }) => {
-    const kind = style(severityColours[severity], severity.padEnd(width));
-    return `  ${kind}  ${visible(message)} ${style("dim", `[${id}]`)}\n`;
-  });
-  return rows.join("") + groupFixes(problems, style);
-}
-
-function groupFixes(problems: readonly Problem[], style: Style): string {
-  const titles = new Set<string>();
-  for (const problem of problems) {
-    const [preferred] = problem.fixes();
-    if (preferred) titles.add(visible(preferred.title));
-  }
-  if (titles.size === 0) return "";
-  return `  ${style("yellow", counted(titles.size, "fix", "fixes"))}: ${listed([...titles])}\n`;
 }
 
 function repairHint(safe: number, review: number): string {
