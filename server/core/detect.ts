@@ -36,7 +36,7 @@ export function detect({ path, text, languageId }: Source): FileKind {
 }
 
 /** `apiVersion` and `kind` at the beginning of lines, or quoted as in JSON. */
-function looksLikeManifest(text: string): boolean {
+export function looksLikeManifest(text: string): boolean {
   return /(?:^|[\s{,])["']?apiVersion["']?[ \t]*:/.test(text) && /(?:^|[\s{,])["']?kind["']?[ \t]*:/.test(text);
 }
 

@@ -1,6 +1,7 @@
 import { type Allow, type AllowedId, allowFindings, allows, readAllows } from "./allow.ts";
 import type { Crash, Part, PartFinding } from "./analysis.ts";
 import type { Config, RuleIndex } from "./config.ts";
+import { looksLikeManifest } from "./detect.ts";
 import type { Change, EditResult } from "./edits/change.ts";
 import { editYaml } from "./edits/yaml-editor.ts";
 import { withoutForeignIgnores } from "./foreign-ignores.ts";
@@ -183,7 +184,7 @@ function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart[
 
 /** It names `apiVersion` and `kind`, and yet nothing can be read of it. */
 function isBroken({ errors }: YamlDocument, text: string): boolean {
-  return errors.length > 0 && /^["'\s{]*apiVersion/m.test(text) && /^["'\s{]*kind/m.test(text);
+  return errors.length > 0 && looksLikeManifest(text);
 }
 
 /** The innermost block that holds a span. A block computes its span, so each is asked once. */
