@@ -3,7 +3,6 @@
  * server has no file system of its own; the editor has, whatever the scheme of the URI.
  */
 export const readFileRequest = "seaworthy/readFile";
-export const statRequest = "seaworthy/stat";
 
 export interface FileParams {
   readonly uri: string;
@@ -12,11 +11,6 @@ export interface FileParams {
 /** `text` is left out where there is no such file, or none that can be read as text. */
 export interface ReadFileResult {
   readonly text?: string;
-}
-
-/** `type` is left out where there is nothing at the URI. */
-export interface StatResult {
-  readonly type?: "file" | "folder";
 }
 
 /** What the client says of itself when the server starts. */

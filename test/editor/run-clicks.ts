@@ -50,7 +50,7 @@ async function click(host: "node" | "web", browser: Browser, { url }: Workbench,
       await editor.open("deployment.yaml");
     },
     "the container is underlined": () => editor.underlined(),
-    "the hover says what is missing": () => editor.hover("name: app", "app", "kubernetes/privilege-escalation"),
+    "the hover says what is missing": () => editor.hover("name: app", "app", "privilege-escalation"),
     "the first quick fix is the right one": () => editor.openQuickFixes("name: app", "app", titles.hardenContainer),
     "Enter applies it": () => editor.acceptQuickFix(titles.hardenContainer, "readOnlyRootFilesystem: true"),
     "nothing grave is underlined any more": () => editor.clean(),

@@ -1,5 +1,6 @@
 import {
   type CodeAction,
+  type CodeLens,
   commands,
   type Diagnostic,
   type Disposable,
@@ -76,6 +77,13 @@ export async function hover(document: TextDocument, word: string): Promise<strin
   const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, at);
   const parts = hovers.flatMap(({ contents }) => contents);
   return parts.map((part) => (typeof part === "string" ? part : (part as MarkdownString).value)).join("\n");
+}
+
+/** The titles of the lenses over the document, from top to bottom. */
+export async function lenses(document: TextDocument): Promise<readonly string[]> {
+  const all = 100;
+  const found = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, all);
+  return found.map(({ command }) => command?.title ?? "");
 }
 
 /** Fails with both texts one above the other: where they part is easier to see than to describe. */

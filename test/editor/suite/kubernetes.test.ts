@@ -1,4 +1,4 @@
-import { apply, diagnostic, hover, includes, noDiagnostic, open, same } from "./harness.ts";
+import { apply, diagnostic, hover, includes, lenses, noDiagnostic, open, same } from "./harness.ts";
 import { deployment, hardened } from "./samples.ts";
 import { rules, titles } from "./titles.ts";
 
@@ -10,6 +10,13 @@ suite("Kubernetes", () => {
 
     same(await apply(document, rules.unhardenedContainer, titles.hardenContainer), hardened);
     await noDiagnostic(document, rules.unhardenedContainer);
+  });
+
+  test("a lens tells the level that is reached, and follows the repair", async () => {
+    const { document } = await open("deployment.yaml", deployment);
+    same((await lenses(document)).join(), titles.baselineLens);
+    await apply(document, rules.unhardenedContainer, titles.hardenContainer);
+    same((await lenses(document)).join(), titles.restrictedLens);
   });
 
   test("its hover names every protection that is missing", async () => {

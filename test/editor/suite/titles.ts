@@ -12,6 +12,8 @@ export const titles = {
   runAsNode: "Run as uid 1000 (node)",
   distroless: "Ship on gcr.io/distroless/nodejs22-debian12:nonroot",
   hardenContainer: "Harden container app: add all 5 protections",
+  baselineLens: "Pod Security: baseline, 4 checks short of restricted",
+  restrictedLens: "Pod Security: restricted",
   unprivileged: "Remove privileged",
   allowRootUser: "Allow root-user here",
   turnRootUserOff: "Turn root-user off in .seaworthy.yaml",
