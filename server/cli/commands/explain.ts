@@ -27,6 +27,9 @@ export const explain: Command = {
   },
 };
 
+/** A rule's first examples are its plainest. */
+const mostRepairs = 5;
+
 /** By full or short id, or by what another tool calls it. */
 function find(id: string): readonly AnyRule[] {
   const index = new RuleIndex(rules);
@@ -52,7 +55,7 @@ function page(rule: AnyRule, style: Style): string {
     `${style("bold", rule.title)}  ${style("dim", `[${fullId(rule)}]`)}\n`,
     `${style("dim", facts.join(" · "))}\n`,
     section("Why it matters", paragraph(rule.why)),
-    section("What to do", list(repairsOf(rule).map((title) => title))),
+    section("What to do", list(repairsOf(rule).slice(0, mostRepairs))),
     section("What may break", paragraph(rule.mayBreak)),
     section("Options", list(optionLines(rule))),
     section("To allow it", paragraph(`Write \`# seaworthy: allow ${rule.id} -- reason\` above the line or block.`)),

@@ -5,7 +5,7 @@ import { diffFlag, repairFiles } from "../repair-files.ts";
 export const harden: Command = {
   name: "harden",
   operands: "[PATH…]",
-  summary: "Apply all fixes until nothing more changes; look at --diff first, as some could break an application",
+  summary: "Apply all fixes, also those that could break something: look at --diff first",
   flags: {
     ...diffFlag,
     level: {

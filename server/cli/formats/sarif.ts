@@ -2,7 +2,7 @@ import { version } from "../../../package.json";
 import { docsUrl } from "../../core/docs.ts";
 import { rules } from "../../core/registry.ts";
 import { type AnyRule, fullId, type Severity } from "../../core/rule.ts";
-import type { FindingRecord, Range } from "../findings.ts";
+import type { FindingRecord, FixRecord, Range } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
 
@@ -66,12 +66,17 @@ function descriptor(id: string) {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
     help: { text: `${rule.why}\n\nWhat may break when it is repaired: ${rule.mayBreak}` },
+    defaultConfiguration: { level: rule.severity === "off" ? "none" : levels[rule.severity] },
     properties: { tags: ["security", rule.target], "security-severity": weights[rule.severity] },
   };
 }
 
 function result({ path, rule, severity, message, range, place, fixes }: FindingRecord, ruleIndex: number, key: string) {
   const artifactLocation = { uri: uriOf(path) };
+  const fixOf = ({ title, edits }: FixRecord) => ({
+    description: { text: title },
+    artifactChanges: [{ artifactLocation, replacements: edits.map(replacement) }],
+  });
   return {
     ruleId: rule,
     ruleIndex,
@@ -84,19 +89,12 @@ function result({ path, rule, severity, message, range, place, fixes }: FindingR
       },
     ],
     partialFingerprints: { "seaworthy/v1": key },
-    fixes: fixes.map(({ title, edits }) => ({
-      description: { text: title },
-      artifactChanges: [
-        {
-          artifactLocation,
-          replacements: edits.map((edit) => ({
-            deletedRegion: region(edit.range),
-            insertedContent: { text: edit.newText },
-          })),
-        },
-      ],
-    })),
+    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
   };
+}
+
+function replacement({ range, newText }: FixRecord["edits"][number]) {
+  return { deletedRegion: region(range), insertedContent: { text: newText } };
 }
 
 function region({ start, end }: Range) {
