@@ -10,7 +10,7 @@ import { changeCells, plain, readCells } from "./yaml-oracle.ts";
 
 const corpus = new URL("../../shared/corpus/", import.meta.url);
 const sets = [
-  { file: "B2-manifests/manifests.jsonl", documents: 900 },
+  { file: "B2-manifests/manifests.jsonl", documents: 1500 },
   { file: "B4-compose/compose.jsonl", documents: 500 },
 ];
 

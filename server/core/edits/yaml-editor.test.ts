@@ -281,6 +281,12 @@ check(
   "a: [y]\nb: {k: 1}\n",
 );
 check("removing from JSON", '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}', [remove(["b"]), remove(["c"])], '{\n  "a": 1\n}');
+check(
+  "removing a thing and what is in it",
+  "a: {b: {c: 1}}\nd: 2\n",
+  [remove(["a", "b", "c"]), remove(["a"]), remove(["a", "b"])],
+  "d: 2\n",
+);
 check("removing what is not there", "a: 1\n", [remove(["b", "c"])], "a: 1\n");
 
 check(
@@ -386,6 +392,11 @@ for (const [name, text, change] of [
 test("refused: changes that contradict each other", () => {
   assert.match(edit("a: {b: 1}\n", set(["a", "b"], 2), remove(["a", "b"])), /^refused: .*contradict/);
   assert.match(edit("a: {b: 1}\n", remove(["a"]), set(["a", "c"], 2)), /^refused: .*contradict/);
+});
+
+test("refused: one new name for two keys", () => {
+  assert.match(edit("a: 1\nb: 2\n", rename(["a"], "c"), rename(["b"], "c")), /^refused: There is a key c already/);
+  assert.match(edit("a: 1\nb: 2\n", rename(["a"], "c"), set(["c"], 3)), /^refused: There is a key c already/);
 });
 
 test("an error elsewhere does not stand in the way", () => {

@@ -1,5 +1,5 @@
 import { treeOf } from "../syntax/yaml.ts";
-import { isMergeKey, mapEntries } from "../syntax/yaml-map-index.ts";
+import { isMergeKey, type MapEntry, mapEntries } from "../syntax/yaml-map-index.ts";
 import { scalarText } from "../syntax/yaml-scalar.ts";
 import type { Pair, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isAlias, isMap, isScalar, isSeq } from "../syntax/yaml-source.ts";
@@ -14,7 +14,7 @@ import { editFlowItems } from "./yaml-flow-edits.ts";
 import { isBlank } from "./yaml-lines.ts";
 import { addChange, child, created, emptyPlan, isBlock, isList, isMixed, isRecord, type Plan } from "./yaml-plan.ts";
 import { sameValue } from "./yaml-same.ts";
-import { entrySlot, isVacant, itemSlots, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
+import { entrySlot, type FlowLayout, isVacant, itemSlots, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
 import { writeValue } from "./yaml-value.ts";
 import { writeInline, writePair, writeScalar } from "./yaml-write.ts";
 
@@ -85,32 +85,25 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
   const layout = layoutOf(draft, map, slot);
   const additions: Addition[] = [];
   const removed = new Set<number>();
+  const names = new Set(entries.keys());
   for (const [key, below] of plan.children) {
     const entry = entries.get(key);
-    if (entry === undefined) {
-      if (below.newKey !== undefined) draft.refuse(`There is no key ${key} that could be renamed.`);
-      const value = newValue(draft, below);
+    if (entry === undefined || entry.merged !== undefined) {
+      const value = addedValue(draft, key, entry, below);
       if (value !== undefined) additions.push([key, value]);
-    } else if (entry.merged !== undefined) {
-      const value = below.value;
-      // An own key wins over a merged one, so that only this place changes.
-      if (value === undefined || below.newKey !== undefined)
-        draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
-      else if (!sameValue(draft.tree, entry.pair.value, value)) additions.push([key, value]);
+      names.add(key);
     } else if (entry.duplicate) {
       draft.refuse(`${key} stands twice in the same place.`);
     } else if (below.removed) {
-      if (entry.hides) draft.refuse(`${key} would come back by a merge key (<<).`);
+      checkGoing(draft, entry, below);
       removed.add(map.items.indexOf(entry.pair));
     } else {
-      const inner = entrySlot(draft, map, entry.pair, layout);
-      if (inner === undefined) return;
-      if (below.newKey !== undefined && below.newKey !== key) {
-        if (entries.has(below.newKey)) draft.refuse(`There is a key ${below.newKey} already.`);
-        renameKey(draft, entry.pair, below.newKey, inner);
-      }
-      applyPlan(draft, inner, below);
+      applyToEntry(draft, map, entry, below, layout);
     }
+  }
+  for (const { newKey } of plan.children.values()) {
+    if (newKey !== undefined && names.has(newKey)) draft.refuse(`There is a key ${newKey} already.`);
+    if (newKey !== undefined) names.add(newKey);
   }
   if (removed.size === map.items.length) return writeValue(draft, slot, Object.fromEntries(additions));
   if (layout !== undefined) {
@@ -120,6 +113,39 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
     removeBlockItems(draft, map, removed);
     if (additions.length > 0) addBlockEntries(draft, map, additions);
   }
+}
+
+/** What comes in under a key that the map does not have as its own. */
+function addedValue(draft: Draft, key: string, entry: MapEntry | undefined, below: Plan): Json | undefined {
+  if (entry === undefined) {
+    if (below.newKey !== undefined) draft.refuse(`There is no key ${key} that could be renamed.`);
+    return newValue(draft, below);
+  }
+  // An own key wins over a merged one, so that only this place changes.
+  const { value } = below;
+  if (value === undefined || below.newKey !== undefined) {
+    draft.refuse(`${key} comes from a merge key (<<), which other places share.`);
+    return undefined;
+  }
+  return sameValue(draft.tree, entry.pair.value, value) ? undefined : value;
+}
+
+function checkGoing(draft: Draft, { key, hides }: MapEntry, { newKey }: Plan): void {
+  if (hides) draft.refuse(`${key} would come back by a merge key (<<).`);
+  if (newKey !== undefined) draft.refuse(`${key} would be renamed, and yet nothing would be left of it.`);
+}
+
+function applyToEntry(
+  draft: Draft,
+  map: YAMLMap,
+  { pair }: MapEntry,
+  plan: Plan,
+  layout: FlowLayout | undefined,
+): undefined {
+  const slot = entrySlot(draft, map, pair, layout);
+  if (slot === undefined) return;
+  if (plan.newKey !== undefined) renameKey(draft, pair, plan.newKey, slot);
+  applyPlan(draft, slot, plan);
 }
 
 function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefined {

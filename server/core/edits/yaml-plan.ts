@@ -21,7 +21,7 @@ export function addChange(root: Plan, change: TreeChange): string | undefined {
   let plan = root;
   for (const [depth, segment] of change.path.entries()) {
     if (plan.value !== undefined) return changeValue(plan, change, change.path.slice(depth));
-    if (plan.removed) return contradiction(change.path);
+    if (plan.removed) return change.op === "remove" ? undefined : contradiction(change.path);
     plan = child(plan, segment);
   }
   switch (change.op) {
@@ -37,16 +37,19 @@ export function addChange(root: Plan, change: TreeChange): string | undefined {
       if (!plan.appended.some((value) => equal(value, change.value))) plan.appended.push(change.value);
       return undefined;
     case "remove":
-      if (plan.value !== undefined || plan.children.size > 0 || plan.appended.length > 0 || plan.newKey !== undefined) {
-        return contradiction(change.path);
-      }
+      if (!onlyRemoves(plan)) return contradiction(change.path);
       plan.removed = true;
       return undefined;
     case "rename":
       if (plan.removed || (plan.newKey !== undefined && plan.newKey !== change.key)) return contradiction(change.path);
-      plan.newKey = change.key;
+      if (change.key !== String(change.path.at(-1))) plan.newKey = change.key;
       return undefined;
   }
+}
+
+function onlyRemoves({ value, appended, newKey, children }: Plan): boolean {
+  const nothing = value === undefined && appended.length === 0 && newKey === undefined;
+  return nothing && [...children.values()].every(onlyRemoves);
 }
 
 export function child(plan: Plan, segment: string | number): Plan {
