@@ -55,7 +55,12 @@ export class Editor {
           publishDiagnostics: { versionSupport: true },
           ...(this.server.pulls && { diagnostic: {} }),
         },
-        workspace: { configuration: true },
+        // As Visual Studio Code does: a server need not ask again at each keystroke.
+        workspace: {
+          configuration: true,
+          didChangeConfiguration: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
       },
     });
     await this.connection.sendNotification("initialized", {});
