@@ -415,9 +415,24 @@ test("text in a block scalar is no comment", () => {
   assert.deepEqual(manifest(text), ["10 root-user", "13 privileged-container", "14 root-user"]);
 });
 
-test("a run of thousands of comments is read in time", () => {
-  const comments = "# seaworthy: allow root-user\n".repeat(20_000);
+test("thousands of comments above thousands of findings are read in time", () => {
+  const lines = "# seaworthy: allow sudo -- a\nRUN SUDO a\n".repeat(10_000);
   const before = performance.now();
-  assert.deepEqual(report("Dockerfile", `FROM a\n${comments}USER root\n`), []);
-  assert.ok(performance.now() - before < 2000);
+  assert.deepEqual(report("Dockerfile", `FROM a\n${lines}`), []);
+  assert.deepEqual(report("Dockerfile", `FROM a\n${"# seaworthy: allow sudo\n".repeat(10_000)}RUN SUDO a\n`), []);
+  assert.ok(performance.now() - before < 5000);
+});
+
+test("no text that is being typed fails", () => {
+  const comment = "# seaworthy: allow root-user, sudo until=2026-10-02 -- legacy\n";
+  for (const [path, text] of [
+    ["Dockerfile", `FROM a\n${comment}USER root\n`],
+    ["a.yaml", `--- ${comment}${app.slice(0, 70)}  ${comment}  - name: a\n    x: |\n      ${comment}`],
+  ] as const) {
+    for (let length = 0; length <= text.length; length++) {
+      for (const { fixes, part } of analyze(path, text.slice(0, length)).problems) {
+        for (const { changes } of fixes()) assert.ok("edits" in part.resolve(changes));
+      }
+    }
+  }
 });

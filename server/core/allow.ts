@@ -1,8 +1,10 @@
 import type { PartFinding } from "./analysis.ts";
 import { type Commented, CommentReach } from "./comment-reach.ts";
-import type { AllowConfig, RuleIndex } from "./config.ts";
+import type { AllowConfig } from "./config.ts";
 import { replace } from "./edits/change.ts";
 import type { AnyRule, Fix, Severity } from "./rule.ts";
+import type { RuleIndex } from "./rule-index.ts";
+import { Sieve } from "./sieve.ts";
 import type { Span } from "./text.ts";
 
 /** One `# seaworthy: allow …` or `allow-file …` comment, with the span of text that it speaks for. */
@@ -136,11 +138,19 @@ function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-export function allows(allow: Allow, finding: PartFinding): boolean {
-  const { covers, ids } = allow;
-  if (allow.void || !finding.rule) return false;
-  if (covers && (finding.span.start < covers.start || finding.span.start > covers.end)) return false;
-  return ids.some(({ rules }) => rules.some((rule) => rule === finding.rule));
+/** The findings that no comment allows, and the ids that allowed one. */
+export function suppress(
+  findings: readonly PartFinding[],
+  list: readonly Allow[],
+): { readonly kept: readonly PartFinding[]; readonly used: ReadonlySet<AllowedId> } {
+  const used = new Set<AllowedId>();
+  if (list.length === 0) return { kept: findings, used };
+  const sieve = new Sieve(findings);
+  for (const { void: fault, ids, covers } of list) {
+    if (fault) continue;
+    for (const id of ids) for (const rule of id.rules) if (sieve.hide(rule, covers)) used.add(id);
+  }
+  return { kept: sieve.kept(), used };
 }
 
 /** What is to be said of the allow comments themselves. `used` are the ids that suppressed something. */

@@ -1,10 +1,10 @@
-import { type Allow, allowFindings } from "./allow.ts";
+import { allowFindings } from "./allow.ts";
 import type { Analysis, Part, PartFinding, Problem, Settings, Source } from "./analysis.ts";
-import { RuleIndex } from "./config.ts";
 import { detect, type FileKind } from "./detect.ts";
 import { ignoredByHead } from "./foreign-ignores.ts";
-import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml, suppress } from "./parts.ts";
+import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml } from "./parts.ts";
 import type { AnyRule, Fix } from "./rule.ts";
+import { RuleIndex } from "./rule-index.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
 import { type Span, shift } from "./text.ts";
 
@@ -94,25 +94,32 @@ function assemble(
   ignored: (rule: AnyRule | undefined) => boolean,
 ): Analysis {
   const fileAllows = placed.flatMap(({ part }) => part.fileAllows);
-  const used = new Set<Allow["ids"][number]>();
-  const ran = (rule: AnyRule) => placed.every(({ part }) => part.ran(rule));
+  const allowed = new Set(fileAllows.flatMap(({ ids }) => ids.flatMap(({ rules }) => rules)));
+  const found = new Set<AnyRule>();
   const problems: Problem[] = [];
   const parts: Part[] = [];
-  const pending: { readonly part: Part; readonly judged: JudgedPart }[] = [];
   for (const { start, part: judged } of placed) {
     const part = placedPart(judged, start);
     parts.push(part);
-    const { kept, used: here } = suppress(judged.findings, fileAllows);
-    for (const id of here) used.add(id);
-    for (const finding of kept) if (!ignored(finding.rule)) problems.push(problemOf(finding, part));
-    if (judged.fileAllows.length > 0) pending.push({ part, judged });
-  }
-  for (const { part, judged } of pending) {
-    for (const finding of allowFindings(judged.fileAllows, used, ran, index, judged.text)) {
-      problems.push(problemOf(finding, part));
+    for (const finding of judged.findings) {
+      const { rule } = finding;
+      if (rule && allowed.has(rule)) found.add(rule);
+      else if (!ignored(rule)) problems.push(problemOf(finding, part));
     }
   }
-  if (pending.length > 0) problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  if (fileAllows.length > 0) {
+    const used = new Set(
+      fileAllows.flatMap(({ ids }) => ids.filter(({ rules }) => rules.some((rule) => found.has(rule)))),
+    );
+    const ran = new Set([...allowed].filter((rule) => placed.every(({ part }) => part.ran(rule))));
+    for (const [at, part] of parts.entries()) {
+      const own = placed[at]?.part.fileAllows ?? [];
+      for (const finding of allowFindings(own, used, (rule) => ran.has(rule), index, part.text)) {
+        problems.push(problemOf(finding, part));
+      }
+    }
+    problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
   return {
     relevant: placed.length > 0,
     problems,

@@ -4,6 +4,7 @@ import { type ForeignWords, readAnnotation, readFileHead, readForeignComment } f
 import type { Dockerfile, Instruction } from "./model/dockerfile.ts";
 import type { KubernetesObject, ManifestDocument } from "./model/kubernetes.ts";
 import type { AnyRule } from "./rule.ts";
+import { Sieve } from "./sieve.ts";
 import type { Span } from "./text.ts";
 
 interface Place extends Commented {
@@ -25,13 +26,11 @@ export function withoutForeignIgnores(
   if (findings.length === 0) return findings;
   const ignores = readIgnores(place).filter(({ words }) => holds(words, today));
   if (ignores.length === 0) return findings;
-  return findings.filter(
-    ({ rule, span }) =>
-      !ignores.some(
-        ({ words, covers }) =>
-          (!covers || (covers.start <= span.start && span.start <= covers.end)) && names(words, rule),
-      ),
-  );
+  const sieve = new Sieve(findings);
+  for (const { words, covers } of ignores) {
+    for (const rule of sieve.rules) if (names(words, rule)) sieve.hide(rule, covers);
+  }
+  return sieve.kept();
 }
 
 /** Tells of which rules a file wants to hear nothing at all, whichever of its parts finds it. */

@@ -1,6 +1,6 @@
-import { type Allow, type AllowedId, allowFindings, allows, readAllows } from "./allow.ts";
+import { type Allow, allowFindings, readAllows, suppress } from "./allow.ts";
 import type { Crash, Part, PartFinding } from "./analysis.ts";
-import type { Config, RuleIndex } from "./config.ts";
+import type { Config } from "./config.ts";
 import { looksLikeManifest } from "./detect.ts";
 import type { Change, EditResult } from "./edits/change.ts";
 import { editYaml } from "./edits/yaml-editor.ts";
@@ -11,6 +11,7 @@ import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
 import { type AnyRule, type Context, type Finding, fullId, type Rule, type Severity } from "./rule.ts";
+import type { RuleIndex } from "./rule-index.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 import type { YamlDocument } from "./syntax/yaml-view.ts";
 import type { Span } from "./text.ts";
@@ -151,23 +152,6 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     errors,
     resolve,
   };
-}
-
-/** The findings that no comment allows, and the ids that allowed one. */
-export function suppress(
-  findings: readonly PartFinding[],
-  list: readonly Allow[],
-): { readonly kept: readonly PartFinding[]; readonly used: ReadonlySet<AllowedId> } {
-  const used = new Set<AllowedId>();
-  if (list.length === 0) return { kept: findings, used };
-  const kept = findings.filter((finding) => {
-    const allowing = list.filter((allow) => allows(allow, finding));
-    for (const { ids } of allowing) {
-      for (const id of ids) if (finding.rule && id.rules.includes(finding.rule)) used.add(id);
-    }
-    return allowing.length === 0;
-  });
-  return { kept, used };
 }
 
 const resolveText = (changes: readonly Change[]): EditResult => {
