@@ -12,11 +12,6 @@ const fences: readonly {
   { folder: "server/core/", packages: [], folders: ["server/core/"] },
   { folder: "server/core/config.ts", packages: ["ignore"], folders: ["server/core/"] },
   { folder: "server/core/syntax/yaml", packages: ["yaml"], folders: ["server/core/"] },
-  {
-    folder: "server/core/syntax/dockerfile",
-    packages: ["dockerfile-ast", "vscode-languageserver-textdocument"],
-    folders: ["server/core/"],
-  },
   { folder: "server/core/syntax/shell", packages: ["unbash"], folders: ["server/core/"] },
   {
     folder: "server/lsp/",

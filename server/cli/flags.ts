@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import { UserError } from "./user-error.ts";
 
 export interface Flag {

@@ -1,9 +1,9 @@
 import { isMainThread } from "node:worker_threads";
 import { version } from "../../package.json";
+import { nearest } from "../core/nearest.ts";
 import { commands } from "./commands.ts";
 import { readArguments } from "./flags.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { UserError } from "./user-error.ts";
 

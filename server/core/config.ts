@@ -1,6 +1,7 @@
 import ignore from "ignore";
 import type { AnyRule, Severity } from "./rule.ts";
 import { fullId } from "./rule.ts";
+import { RuleIndex } from "./rule-index.ts";
 
 export type RuleLevel = Severity | "off";
 export type Profile = "recommended" | "strict" | "pod-security-baseline" | "pod-security-restricted";
@@ -92,35 +93,6 @@ interface Draft {
 interface GivenRule {
   readonly severity?: RuleLevel;
   readonly options: Readonly<Record<string, unknown>>;
-}
-
-/** Ids as they may be written: `dockerfile/root-user`, or `root-user` for the rule of that name for each target. */
-export class RuleIndex {
-  private readonly byId = new Map<string, AnyRule[]>();
-
-  constructor(rules: readonly AnyRule[]) {
-    for (const rule of rules) {
-      this.byId.set(fullId(rule), [rule]);
-      const short = this.byId.get(rule.id);
-      if (short) short.push(rule);
-      else this.byId.set(rule.id, [rule]);
-    }
-  }
-
-  find(id: string): readonly AnyRule[] {
-    return this.byId.get(id) ?? [];
-  }
-
-  /** The known id that differs least, for "did you mean". */
-  nearest(id: string): string | undefined {
-    let best: string | undefined;
-    let least = Math.max(2, Math.floor(id.length / 3)) + 1;
-    for (const known of this.byId.keys()) {
-      const distance = editDistance(id, known, least);
-      if (distance < least) [best, least] = [known, distance];
-    }
-    return best;
-  }
 }
 
 function readLayer(input: unknown, draft: Draft, index: RuleIndex, problems: ConfigProblem[]): void {
@@ -334,20 +306,6 @@ function readVersion(input: unknown): string | undefined {
   // Unquoted, 1.30 is the number 1.3: one digit behind the point can't be told from a lost zero.
   const text = typeof input === "number" ? /^1\.\d\d$/.exec(String(input))?.[0] : input;
   return typeof text === "string" ? /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text)?.[1] : undefined;
-}
-
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit || a.length > 80) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? limit;
 }
 
 function isRecord(input: unknown): input is Record<string, unknown> {

@@ -1,3 +1,85 @@
+// Written by `npm run gen`: static imports, so that bundles and the web worker need no directory scan.
 import type { AnyRule } from "./rule.ts";
+import dockerfileAddInsteadOfCopy from "./rules/dockerfile/add-instead-of-copy/rule.ts";
+import dockerfileAddedRemoteFile from "./rules/dockerfile/added-remote-file/rule.ts";
+import dockerfileBloatedBaseImage from "./rules/dockerfile/bloated-base-image/rule.ts";
+import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-image/rule.ts";
+import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
+import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
+import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
+import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
+import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
+import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
+import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
+import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
+import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
+import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
+import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
+import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
+import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
+import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
+import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
+import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
+import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
+import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
+import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
+import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
+import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
+import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
+import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
+import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
+import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
+import composeHostNetwork from "./rules/compose/host-network/rule.ts";
+import composeHostPid from "./rules/compose/host-pid/rule.ts";
+import composePrivilegeEscalation from "./rules/compose/privilege-escalation/rule.ts";
+import composePrivilegedContainer from "./rules/compose/privileged-container/rule.ts";
+import composePublishedOnAllInterfaces from "./rules/compose/published-on-all-interfaces/rule.ts";
+import composeRootUser from "./rules/compose/root-user/rule.ts";
+import composeSecretInEnvironment from "./rules/compose/secret-in-environment/rule.ts";
+import composeUndroppedCapabilities from "./rules/compose/undropped-capabilities/rule.ts";
+import composeUnpinnedImage from "./rules/compose/unpinned-image/rule.ts";
+import composeWritableRootFilesystem from "./rules/compose/writable-root-filesystem/rule.ts";
 
-export const rules: readonly AnyRule[] = [];
+export const rules: readonly AnyRule[] = [
+  dockerfileAddInsteadOfCopy,
+  dockerfileAddedRemoteFile,
+  dockerfileBloatedBaseImage,
+  dockerfileEndOfLifeBaseImage,
+  dockerfileExposedSshPort,
+  dockerfileNonNumericUser,
+  dockerfilePipedDownload,
+  dockerfileRootUser,
+  dockerfileSecretInEnv,
+  dockerfileSudo,
+  dockerfileUnpinnedBaseImage,
+  dockerfileWorldWritable,
+  kubernetesDangerousCapabilities,
+  kubernetesDockerSocket,
+  kubernetesHostIpc,
+  kubernetesHostNetwork,
+  kubernetesHostPath,
+  kubernetesHostPid,
+  kubernetesHostPort,
+  kubernetesPrivilegeEscalation,
+  kubernetesPrivilegedContainer,
+  kubernetesRootUser,
+  kubernetesSecretInEnv,
+  kubernetesServiceAccountToken,
+  kubernetesUnboundedMemory,
+  kubernetesUnconfinedSeccomp,
+  kubernetesUndroppedCapabilities,
+  kubernetesUnpinnedImage,
+  kubernetesWritableRootFilesystem,
+  composeDockerSocket,
+  composeHostNetwork,
+  composeHostPid,
+  composePrivilegeEscalation,
+  composePrivilegedContainer,
+  composePublishedOnAllInterfaces,
+  composeRootUser,
+  composeSecretInEnvironment,
+  composeUndroppedCapabilities,
+  composeUnpinnedImage,
+  composeWritableRootFilesystem,
+];

@@ -1,8 +1,8 @@
-import { RuleIndex } from "../../core/config.ts";
 import { docsUrl } from "../../core/docs.ts";
 import { referenceUrl } from "../../core/references.ts";
 import { rules } from "../../core/registry.ts";
 import { type AnyRule, fullId } from "../../core/rule.ts";
+import { RuleIndex } from "../../core/rule-index.ts";
 import type { Command } from "../command.ts";
 import { wrapped } from "../phrases.ts";
 import { repairsOf } from "../repairs.ts";

@@ -1,7 +1,7 @@
 import { readAllows } from "../allow.ts";
 import type { Part, Problem, Settings, Source } from "../analysis.ts";
-import { RuleIndex } from "../config.ts";
 import type { AnyRule } from "../rule.ts";
+import { RuleIndex } from "../rule-index.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { type Edit, LineIndex, type Span } from "../text.ts";
 import { commentsOf } from "./part.ts";

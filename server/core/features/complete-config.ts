@@ -1,6 +1,6 @@
-import { RuleIndex } from "../config.ts";
 import { configurationSchema, type Schema } from "../config-schema.ts";
 import type { AnyRule } from "../rule.ts";
+import { RuleIndex } from "../rule-index.ts";
 import type { Span } from "../text.ts";
 import type { Completion } from "./completion.ts";
 import { describeRule, type Hover } from "./hover.ts";

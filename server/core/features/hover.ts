@@ -1,8 +1,9 @@
 import { readAllows } from "../allow.ts";
 import type { Analysis, Part, Problem } from "../analysis.ts";
-import { RuleIndex, readConfig } from "../config.ts";
+import { readConfig } from "../config.ts";
 import { referenceLink } from "../references.ts";
 import { type AnyRule, fullId } from "../rule.ts";
+import { RuleIndex } from "../rule-index.ts";
 import { contains, type Span, shift } from "../text.ts";
 import { fieldAt } from "./describe-field.ts";
 import { imageAt } from "./describe-image.ts";

@@ -1,5 +1,5 @@
 /** Capabilities that Pod Security baseline lets a container add: the default set of container runtimes without NET_RAW. */
-const baseline: ReadonlySet<string> = new Set([
+export const baselineCapabilities: ReadonlySet<string> = new Set([
   "AUDIT_WRITE",
   "CHOWN",
   "DAC_OVERRIDE",
@@ -18,7 +18,7 @@ const baseline: ReadonlySet<string> = new Set([
 /** Without the `CAP_` that some write, and in capitals. */
 export const capabilityName = (written: string): string => written.toUpperCase().replace(/^CAP_/, "");
 
-export const isBaselineCapability = (name: string): boolean => baseline.has(capabilityName(name));
+export const isBaselineCapability = (name: string): boolean => baselineCapabilities.has(capabilityName(name));
 
 /** What an attacker makes of it, as the end of a sentence. */
 export function capabilityDanger(name: string): string {

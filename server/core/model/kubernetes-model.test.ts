@@ -238,6 +238,18 @@ test("names are where something absent is reported", () => {
   );
   const nameless = "apiVersion: v1\nkind: Pod\n";
   assert.deepEqual(slices(nameless, read(nameless).objects), ["Pod"]);
+  const empty = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ""\nspec:\n  containers:\n  - {name: "", image: a}\n`;
+  const unnamed = read(empty);
+  assert.deepEqual(slices(empty, [...unnamed.objects, ...unnamed.containers]), ["Pod", "a"]);
+  assert.equal(unnamed.containers[0]?.name, "1");
+});
+
+test("several pods of one object are reported at their containers, as its name cannot tell them apart", () => {
+  const template = (name: string) => `template:\n  spec:\n    containers:\n    - name: ${name}\n`;
+  const one = workload("RayCluster", `head:\n${indent(template("head"), 2)}`, "ray.io/v1");
+  assert.deepEqual(slices(one, read(one).pods), ["web"]);
+  const two = `${one}  worker:\n${indent(template("worker"), 4)}`;
+  assert.deepEqual(slices(two, read(two).pods), ["head", "worker"]);
 });
 
 test("aliases that multiply cost no more than a large manifest", () => {

@@ -80,7 +80,7 @@ class ManifestObject implements KubernetesObject {
 
   constructor(view: YamlView) {
     const metadata = view.get("metadata");
-    const named = [metadata?.get("name"), metadata?.get("generateName")].find((one) => one?.text() !== undefined);
+    const named = [metadata?.get("name"), metadata?.get("generateName")].find((one) => one?.text());
     this.view = view;
     this.apiVersion = view.get("apiVersion")?.text() ?? "";
     this.kind = view.get("kind")?.text() ?? "";
@@ -106,7 +106,8 @@ class ManifestObject implements KubernetesObject {
   private read(): { readonly pods: readonly Pod[]; readonly partial: boolean } {
     if (!this.known) {
       const shapes = findPods(this);
-      this.known = { pods: shapes.map((shape) => readPod(this, shape)), partial: isPatch(this, shapes) };
+      const pods = shapes.map((shape) => readPod(this, shape, shapes.length === 1));
+      this.known = { pods, partial: isPatch(this, shapes) };
     }
     return this.known;
   }

@@ -10,10 +10,11 @@ import { parseImageReference } from "./parse-image-reference.ts";
 import type { ContainerShape, PodShape } from "./pod-shapes.ts";
 import { mapping } from "./pod-shapes.ts";
 
-export function readPod(object: KubernetesObject, shape: PodShape): Pod {
+/** `alone`: the object has no other pod, so that its name names this one. */
+export function readPod(object: KubernetesObject, shape: PodShape, alone: boolean): Pod {
   const { spec, metadata, securityContext } = shape;
   const windows = spec.at("os", "name")?.string() === "windows";
-  const named = shape.nameView?.text() === undefined ? undefined : shape.nameView;
+  const named = shape.nameView?.text() ? shape.nameView : undefined;
   const containers: Container[] = [];
   const pod: Pod = {
     object,
@@ -24,7 +25,9 @@ export function readPod(object: KubernetesObject, shape: PodShape): Pod {
     windows,
     windowsHint: windows || selectsWindows(spec.get("nodeSelector")),
     ownUserNamespace: spec.get("hostUsers")?.boolean() === false,
-    nameSpan: named?.span ?? object.nameSpan,
+    get nameSpan() {
+      return named?.span ?? (alone ? undefined : containers[0]?.nameSpan) ?? object.nameSpan;
+    },
     span: spec.entrySpan,
     place: object.place,
   };
@@ -60,14 +63,14 @@ class PodContainer implements Container {
 
   /** `unnamed` stands in for the name where there is none: an Argo template's only container, say. */
   constructor(pod: Pod, { list, view }: ContainerShape, unnamed: string) {
-    const name = view.get("name");
+    const name = view.get("name")?.text() ? view.get("name") : undefined;
     this.pod = pod;
     this.list = list;
     this.view = view;
     this.securityContext = mapping(view.get("securityContext"));
     this.imageView = view.get("image");
     this.name = name?.text() ?? unnamed;
-    this.nameSpan = (name?.text() === undefined ? undefined : name)?.span ?? this.imageView?.span ?? startOf(view);
+    this.nameSpan = name?.span ?? this.imageView?.span ?? startOf(view);
     this.place = `${pod.object.place} ${words[list]} ${this.name}`;
   }
 

@@ -1,24 +1,8 @@
 import type { YamlView } from "../../syntax/yaml-view.ts";
+import { baselineCapabilities } from "../capabilities.ts";
 import type { Pod } from "../kubernetes.ts";
 import type { Check, Failure } from "./check.ts";
 import { exemptAsWindows, given, nameOf, relaxedByUserNamespace, securityContexts } from "./check.ts";
-
-/** The capabilities that a container runtime gives by itself, NET_RAW left out. */
-const defaultCapabilities = new Set([
-  "AUDIT_WRITE",
-  "CHOWN",
-  "DAC_OVERRIDE",
-  "FOWNER",
-  "FSETID",
-  "KILL",
-  "MKNOD",
-  "NET_BIND_SERVICE",
-  "SETFCAP",
-  "SETGID",
-  "SETPCAP",
-  "SETUID",
-  "SYS_CHROOT",
-]);
 
 /** What a process may do, and as whom. */
 export const privilegeChecks: readonly Check[] = [
@@ -37,7 +21,7 @@ export const privilegeChecks: readonly Check[] = [
     id: "capabilities_baseline",
     level: "baseline",
     since: 0,
-    failures: (pod) => addedBeyond(pod, defaultCapabilities),
+    failures: (pod) => addedBeyond(pod, baselineCapabilities),
   },
   {
     id: "capabilities_restricted",
