@@ -71,7 +71,8 @@ interface Written {
 
 function readWords({ span, text }: Commented["comments"][number], index: RuleIndex): Written {
   const lead = marker.exec(text)?.[0].length ?? 0;
-  const command = /^allow(?:-file)?(?=\s|$)/.exec(text.slice(lead))?.[0] as Written["command"];
+  const first = /^\S*/.exec(text.slice(lead))?.[0];
+  const command = first === "allow" || first === "allow-file" ? first : undefined;
   const start = lead + (command?.length ?? 0);
   const [list = "", reason] = splitReason(text.slice(start));
   const words = [...list.matchAll(/[^\s,]+/g)].map((match) => {

@@ -102,7 +102,7 @@ export function readFileHead(text: string): readonly ForeignWords[] {
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(at, Math.min(end, at + 2000)).trim();
+    const line = text.slice(at, end).trim();
     if (line !== "" && !line.startsWith("#") && !/^---(?:\s|$)/.test(line)) break;
     const match = /^#\s*kics-scan\s+(?:ignore(?=\s|$)|disable\s*=(.*))/i.exec(line);
     const ids = match?.[1]?.toLowerCase().match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
