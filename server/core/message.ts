@@ -2,7 +2,7 @@
 export const longestMessage = 119;
 
 /** The message, with its longest words shortened until it fits: names of objects and paths have no bound. */
-export function fit(message: string): string {
+export function inOneLine(message: string): string {
   let fitting = message;
   while (fitting.length > longestMessage) {
     const word = fitting.split(/\s/).reduce((longest, one) => (one.length > longest.length ? one : longest), "");

@@ -5,7 +5,7 @@ import { looksLikeManifest } from "./detect.ts";
 import type { Change, EditResult } from "./edits/change.ts";
 import { editYaml } from "./edits/yaml-editor.ts";
 import { withoutForeignIgnores } from "./foreign-ignores.ts";
-import { fit } from "./message.ts";
+import { inOneLine } from "./message.ts";
 import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
@@ -120,7 +120,7 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
         const effectiveSeverity = lower(severity, finding.severity);
         found.push({
           ...finding,
-          message: fit(finding.message),
+          message: inOneLine(finding.message),
           id: fullId(rule),
           rule,
           effectiveSeverity,
