@@ -125,7 +125,8 @@ function silences(shown: Shown, { analyzer, source, settings }: ActionContext): 
     const names = problems.length > 1 ? `all ${problems.length}` : problems.map(({ id }) => shortId(id)).join("");
     return edit ? [quickFix(`Allow ${names} here`, shown, { edits: () => [edit] })] : [];
   });
-  const turning = ruled.map(({ id }) =>
+  // A group's menu is long already, and who turns a rule off has met it alone.
+  const turning = (ruled.length === 1 ? ruled : []).map(({ id }) =>
     quickFix(`Turn ${shortId(id)} off in .seaworthy.yaml`, shown, { turnOff: [id] }),
   );
   return [...allowing, ...turning];
