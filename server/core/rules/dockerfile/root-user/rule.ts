@@ -1,5 +1,6 @@
 import { baseNamed } from "../../../model/base-image-name.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
+import { startsNothing } from "../../../model/image-purpose.ts";
 import { leavesRoot, needsRoot } from "../../../model/root-programs.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { userFixes } from "../../../model/user-fix.ts";
@@ -103,26 +104,4 @@ function excuseOf(file: Dockerfile, stage: Stage): Excuse | undefined {
     };
   }
   return undefined;
-}
-
-/** What waits for somebody to type. */
-const interactive = new Set(
-  "sh bash ash zsh fish pwsh python python3 ipython node irb iex erl jshell ghci julia R sbcl clojure bb scala".split(
-    " ",
-  ),
-);
-
-/** Nothing but a prompt counts as nothing. */
-function startsNothing(stage: Stage): boolean {
-  if (stage.entrypoint()) return false;
-  const cmd = stage.cmd();
-  return !cmd || (cmd.form === "exec" ? isPrompt(cmd.words) : callsOf(cmd).every(({ words }) => isPrompt(words)));
-}
-
-function isPrompt(words: readonly { readonly value: string | undefined }[]): boolean {
-  const [program, ...rest] = words;
-  return (
-    interactive.has(program?.value?.replace(/^.*\//, "") ?? "") &&
-    rest.every(({ value }) => /^-[il]+$|^--login$/.test(value ?? ""))
-  );
 }

@@ -1,0 +1,94 @@
+import { type Change, insert, replace } from "../edits/change.ts";
+import { insertAfter } from "../edits/dockerfile-editor.ts";
+import { removeWithComments } from "../edits/dockerfile-removal.ts";
+import type { NewAccount } from "./distroless-account.ts";
+import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
+import { insertAtStart } from "./user-placement.ts";
+
+/** What a stage that builds and runs is to be split into. */
+export interface Split {
+  readonly image: string;
+  readonly account: NewAccount;
+  /** The files and directories that the program is made of. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Makes the stage one that only builds, and puts behind its last RUN, COPY or ADD another that ships: with the settings
+ * that the program may read, and with the files that it is made of. Undefined where what builds and what runs can't be
+ * told apart.
+ */
+export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Change[] | undefined {
+  const own = stage.instructions;
+  const boundary = own.findLastIndex(({ keyword }) => works.has(keyword));
+  const last = own[boundary];
+  const parts = last && partition(own.slice(1, boundary), own.slice(boundary + 1));
+  const name = stage.name ?? freeName(file);
+  if (!last || !parts || !name || !stage.fromWord) return undefined;
+
+  const workdir = stage.workdir();
+  const hasOwn = parts.tail.some(({ keyword }) => keyword === "WORKDIR");
+  const isHome = split.files.some((path) => path === workdir.value || path.startsWith(`${workdir.value}/`));
+  const home = workdir.setBy && isHome && !hasOwn ? [`WORKDIR ${workdir.value}`] : [];
+  const written = ({ span }: Instruction) => file.text.slice(span.start, span.end).split(/\r?\n/);
+  const owner = own.some((copy) => copy.flag("chown")) ? ` --chown=${split.account.ids}` : "";
+  const lines = [
+    "",
+    `FROM ${split.image}`,
+    ...home,
+    ...parts.repeated.flatMap(written),
+    ...parts.moved.flatMap(written),
+    ...split.files.map((path) => `COPY --from=${name}${owner} ${path} ${path}`),
+  ];
+  return [
+    ...(stage.name === undefined ? [insert(stage.fromWord.span.end, ` AS ${name}`)] : []),
+    ...parts.moved.flatMap((instruction) => removeWithComments(file, instruction)),
+    ...insertAfter(file, last, lines),
+    ...account(file, stage, parts.tail, split.account),
+  ];
+}
+
+const works = new Set(["RUN", "COPY", "ADD"]);
+const movable = new Set(["EXPOSE", "LABEL", "STOPSIGNAL", "VOLUME"]);
+const runtime = new Set([...movable, "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "USER", "WORKDIR", "ARG"]);
+const building = new Set([...works, "ARG", "ENV", "USER", "WORKDIR", "SHELL", "MAINTAINER"]);
+
+interface Parts {
+  /** Needed by both. */
+  readonly repeated: readonly Instruction[];
+  /** Needed by what runs alone. */
+  readonly moved: readonly Instruction[];
+  readonly tail: readonly Instruction[];
+}
+
+function partition(head: readonly Instruction[], tail: readonly Instruction[]): Parts | undefined {
+  if ([...head, ...tail].some(({ onbuild }) => onbuild)) return undefined;
+  if (head.some(({ keyword }) => !building.has(keyword) && !movable.has(keyword))) return undefined;
+  if (tail.some((one) => !runtime.has(one.keyword) || isRelative(one))) return undefined;
+  const repeated = head.filter(
+    (one) => one.keyword === "ENV" && one.assignments.some(({ name }) => !forBuilds.test(name)),
+  );
+  // Variables would need their ARG as well.
+  if (repeated.some(({ assignments }) => assignments.some(({ value }) => value?.includes("$")))) return undefined;
+  return { repeated, moved: head.filter(({ keyword }) => movable.has(keyword)), tail };
+}
+
+const isRelative = ({ keyword, words }: Instruction): boolean =>
+  keyword === "WORKDIR" && !words[0]?.value.startsWith("/");
+
+/** Settings of build tools. */
+const forBuilds =
+  /^(?:PATH$|C?GO|CARGO_|RUST(?:FLAGS|UP)|npm_config_|NPM_CONFIG_|PNPM_|YARN_|COREPACK_|MAVEN_|GRADLE_|DEBIAN_FRONTEND$|CI$)/;
+
+function freeName({ stages }: Dockerfile): string | undefined {
+  const taken = new Set(stages.map(({ name }) => name?.toLowerCase()));
+  return ["build", "builder", "compile"].find((name) => !taken.has(name));
+}
+
+/** The account of the stage that ships; what the build runs as stays. */
+function account(file: Dockerfile, stage: Stage, tail: readonly Instruction[], { user }: NewAccount): Change[] {
+  const users = tail.filter(({ keyword }) => keyword === "USER");
+  const word = users[users.length - 1]?.words[0];
+  if (!word) return insertAtStart(file, stage, [[`USER ${user}`]]);
+  return [...users.slice(0, -1).flatMap((one) => removeWithComments(file, one)), replace(word.span, user)];
+}
