@@ -375,6 +375,17 @@ test("a file cannot move the cursor or turn the reading direction of whoever rea
   for (const hostile of ["\u001B", "\u202E"]) assert.equal(out.includes(hostile), false);
 });
 
+test("a secret is found and not repeated, in its own frame or a neighbour's", () => {
+  const secret = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+  const made = folder({ Dockerfile: `FROM scratch\nENV API_TOKEN="${secret}"\nADD a.txt /\nUSER 1:1\n` });
+  for (const args of [[], ["--rule", "add-instead-of-copy"], ["-f", "json"], ["-f", "sarif"], ["-f", "github"]]) {
+    const { out } = seaworthy(made, ["check", ...args]);
+    assert.match(out, /add-instead-of-copy/);
+    assert.equal(out.includes(secret.slice(8)), false, args.join(" "));
+  }
+  assert.match(seaworthy(made, ["check"]).out, /^ {2}2 \| ENV API_TOKEN="\*+"$/m);
+});
+
 test("fix applies what is safe, keeps line ends, encoding, mode and links, and leaves no litter", () => {
   const crlf = add.replaceAll("\n", "\r\n");
   const wide = Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(add, "utf16le").swap16()]);

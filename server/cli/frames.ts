@@ -63,17 +63,15 @@ function lineText(lines: LineIndex, line: number): string {
 
 const shownText = (text: string): string => visible(text.replaceAll("\t", tab));
 
+const wide =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+
 /** How many columns a terminal gives to a text. */
 function columns(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
-    if (/\p{Mark}/u.test(character)) continue;
-    width +=
-      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
+    if (!/\p{Mark}/u.test(character)) width += wide.test(character) ? 2 : 1;
   }
   return width;
 }

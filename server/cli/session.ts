@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Analysis, Settings, Source } from "../core/analysis.ts";
+import type { Analysis, Problem, Settings, Source } from "../core/analysis.ts";
 import { Analyzer } from "../core/analyze.ts";
 import { newestKubernetes } from "../core/config.ts";
 import { detect, isDockerfileName } from "../core/detect.ts";
+import { DisjointEdits } from "../core/edits/disjoint-edits.ts";
 import { rules } from "../core/registry.ts";
 import { fullId } from "../core/rule.ts";
 import { RuleIndex } from "../core/rule-index.ts";
-import { LineIndex } from "../core/text.ts";
+import { applyEdits, LineIndex } from "../core/text.ts";
 import { ConfigFiles, lineAndColumn } from "./config-file.ts";
 import { type FileError, type FoundFile, findFiles, forward } from "./files.ts";
 import type { Arguments } from "./flags.ts";
@@ -23,6 +24,7 @@ export interface Judged {
   readonly encoding: Encoding;
   readonly source: Source;
   readonly settings: Settings;
+  /** Of the text as it may be shown. */
   readonly lines: LineIndex;
   readonly analysis: Analysis;
 }
@@ -157,11 +159,20 @@ export class Session {
       if (named) this.remarks.push(`${shown} is no Dockerfile, Kubernetes manifest or Compose file: nothing to check.`);
       return undefined;
     }
-    const lines = new LineIndex(text);
+    const lines = new LineIndex(withoutSecrets(text, analysis.problems));
     this.errors.push(...failures(analysis, lines).map((message) => ({ path: shown, message })));
     const problems = analysis.problems.filter(({ id }) => !this.only || this.only.has(id));
     return { path: shown, file, encoding, source, settings, lines, analysis: { ...analysis, problems } };
   }
+}
+
+/** The text with each secret that was found in it made unreadable: what is shown ends up in the logs of CI servers. */
+function withoutSecrets(text: string, problems: readonly Problem[]): string {
+  const secrets = problems.filter(({ id, severity }) => id.includes("/secret-") && severity !== "hint");
+  const edits = secrets.map(({ span }) => ({ span, text: text.slice(span.start, span.end).replace(/[^\s"']/g, "*") }));
+  const kept = new DisjointEdits();
+  for (const edit of edits) kept.add([edit]);
+  return applyEdits(text, kept.edits);
 }
 
 function readInput(): FileText | { readonly error: string } {
