@@ -19,7 +19,7 @@ export type Raise =
 /** Raises every stage that stands on the same image, so that what one stage builds still fits where another runs it. */
 export function raiseBase(file: Dockerfile, stage: Stage, today: string): Raise {
   const { image } = stage;
-  if (!image) return { refused: undefined };
+  if (!image || file.stages.length > most) return { refused: undefined };
   const to = supported(image, today);
   if ("refused" in to) return to;
   const changes = new Map<string, Change>();
@@ -35,6 +35,9 @@ export function raiseBase(file: Dockerfile, stage: Stage, today: string): Raise 
   }
   return { image: to.image, changes: [...changes.values(), ...paths(file, image, to.image)] };
 }
+
+/** Nobody writes so many stages; whoever generates them does not want them edited. */
+const most = 60;
 
 type Supported = { readonly image: string } | { readonly refused: string | undefined };
 

@@ -92,7 +92,7 @@ function needsOfGo(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
 }
 
 const hasCompiler = /\b(?:gcc|g\+\+|build-base|musl-dev|clang|alpine-sdk|zig)\b/;
-const libraries = /\blib(?!ssl-dev|c6-dev|c-dev)[\w.+]+-dev\b/;
+const libraries = /\blib(?!ssl-dev|c6-dev|c-dev)[\w.+]{1,60}-dev\b/;
 
 function needsOfRust(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
   const said = textOf(file, builder);

@@ -18,6 +18,7 @@ import { glibcBuilders, movedToGlibc } from "./glibc-builders.ts";
 import { commonPackages, isIdleRun } from "./idle-run.ts";
 import { packageObstacle } from "./package-copies.ts";
 import { binaryFiles, jarFiles, lastingRun, nodeFiles } from "./program-files.ts";
+import { leaveRootHome } from "./root-home.ts";
 import { type Split, splitChanges } from "./stage-split.ts";
 import { type StartWords, startWords } from "./start-words.ts";
 
@@ -26,10 +27,13 @@ export type Migration =
   | { readonly image: string; readonly changes: readonly Change[] }
   | { readonly image: string; readonly obstacles: readonly Obstacle[] };
 
+/** Nobody writes so many stages; whoever generates them does not want them edited. */
+const most = 100;
+
 /** How the image could ship without a shell; undefined where no image is known that could take its base's place. */
 export function distrolessMigration(file: Dockerfile): Migration | undefined {
   const stage = file.final;
-  if (!stage?.facts?.shell || stage.windows) return undefined;
+  if (!stage?.facts?.shell || stage.windows || file.stages.length > most) return undefined;
   const runtime = runtimeOf(stage.facts.alternatives, stage);
   return runtime ? toRuntime(file, stage, runtime) : toBinary(file, stage);
 }
@@ -64,7 +68,13 @@ const isFree = (step: Step): boolean => "changes" in step;
 
 /** A stage that builds and runs becomes two, unless what it runs needs more of it than the program's files. */
 function split(file: Dockerfile, stage: Stage, parts: Split, steps: readonly Step[]): Migration | undefined {
-  if (stage.parent || lastingRun(stage, parts.files) || !steps.every(isFree)) return undefined;
+  if (
+    stage.parent ||
+    parts.files.some((path) => /^\/root(?:\/|$)/.test(path)) ||
+    lastingRun(stage, parts.files) ||
+    !steps.every(isFree)
+  )
+    return undefined;
   const changes = splitChanges(file, stage, parts);
   const others = steps.flatMap((step) => ("changes" in step ? step.changes : []));
   return changes && { image: parts.image, changes: [...others, ...changes] };
@@ -159,8 +169,11 @@ function assemble(
   if (obstacles.length > 0 || !base) {
     return { image, obstacles: obstacles.sort((a, b) => a.at.span.start - b.at.span.start) };
   }
+  const moved = leaveRootHome(file, stage);
+  if (!moved)
+    return { image, obstacles: [{ at: stage.from, text: "the program lies in /root, which only root may enter" }] };
   const changes = steps.flatMap((step) => ("changes" in step ? step.changes : []));
-  return { image, changes: [...base, ...changes, ...accountChanges(file, stage, account)] };
+  return { image, changes: [...base, ...moved, ...changes, ...accountChanges(file, stage, account)] };
 }
 
 /** Instructions that act on what is no longer there, or in images that are built upon this one. */

@@ -25,9 +25,21 @@ const rootPrograms = new Set(
 );
 
 /** The program that the image starts, where it is one that is no use without root. */
-export function needsRoot(stage: Stage): string | undefined {
+export const needsRoot = (stage: Stage): string | undefined => started(stage, rootPrograms);
+
+/** Daemons that open logs, pid files and ports before they go over to an account of their own. */
+const startsAsRoot = new Set(
+  "nginx openresty apache2 apachectl apache2ctl httpd httpd-foreground php-fpm mysqld mysqld_safe mariadbd squid varnishd named haproxy supervisord dnsmasq privoxy tor".split(
+    " ",
+  ),
+);
+
+/** The daemon that the image starts, where it can't just be started as another user. */
+export const leavesRootItself = (stage: Stage): string | undefined => started(stage, startsAsRoot);
+
+function started(stage: Stage, programs: ReadonlySet<string>): string | undefined {
   for (const instruction of [stage.entrypoint(), stage.cmd()]) {
-    const found = instruction && callsOf(instruction).find(({ name }) => rootPrograms.has(name));
+    const found = instruction && callsOf(instruction).find(({ name }) => programs.has(name));
     if (found) return found.name;
   }
   return undefined;

@@ -3,6 +3,7 @@ import { insertAfter } from "../edits/dockerfile-editor.ts";
 import { removeWithComments } from "../edits/dockerfile-removal.ts";
 import type { NewAccount } from "./distroless-account.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
+import { isIdleRun } from "./idle-run.ts";
 import { insertAtStart } from "./user-placement.ts";
 
 /** What a stage that builds and runs is to be split into. */
@@ -19,7 +20,8 @@ export interface Split {
  * told apart.
  */
 export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Change[] | undefined {
-  const own = stage.instructions;
+  const idle = idleAccounts(file, stage);
+  const own = stage.instructions.filter((one) => !idle.includes(one));
   const boundary = own.findLastIndex(({ keyword }) => works.has(keyword));
   const last = own[boundary];
   const parts = last && partition(own.slice(1, boundary), own.slice(boundary + 1));
@@ -42,10 +44,22 @@ export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Chan
   ];
   return [
     ...(stage.name === undefined ? [insert(stage.fromWord.span.end, ` AS ${name}`)] : []),
-    ...parts.moved.flatMap((instruction) => removeWithComments(file, instruction)),
+    ...[...parts.moved, ...idle].flatMap((instruction) => removeWithComments(file, instruction)),
     ...insertAfter(file, last, lines),
     ...account(file, stage, parts.tail, split.account),
   ];
+}
+
+/** RUNs that make accounts which the build itself has no use for. */
+function idleAccounts({ text }: Dockerfile, stage: Stage): readonly Instruction[] {
+  const made = stage.instructions.filter((run) => run.keyword === "RUN" && isIdleRun(run, new Set()));
+  const uses = stage.instructions.some((one) => {
+    const written = text.slice(one.span.start, one.span.end);
+    return one.flag("chown") !== undefined || (one.keyword === "RUN" && /\b(?:chown|su|runuser)\b/.test(written));
+  });
+  const lastWork = stage.instructions.findLastIndex((one) => works.has(one.keyword) && !made.includes(one));
+  const changes = stage.instructions.findIndex(({ keyword }) => keyword === "USER");
+  return uses || (changes >= 0 && changes < lastWork) ? [] : made;
 }
 
 const works = new Set(["RUN", "COPY", "ADD"]);

@@ -27,7 +27,7 @@ export function startWords({ text }: Dockerfile, instruction: Instruction): Star
   // Assignments, redirections and whatever else a shell reads stand between the words or around them.
   const { body } = instruction;
   const before = text.slice(body.start, first.span.start);
-  if (!/^(?:\S*\s+)*$/.test(before) || !(before === "" || isHealthcheck(instruction, before))) return undefined;
+  if (before !== "" && !isHealthcheck(instruction, before)) return undefined;
   if (text.slice(last.span.end, body.end).trim() !== "") return undefined;
   const isPlain = words.every(({ span }, index) => {
     const previous = words[index - 1];

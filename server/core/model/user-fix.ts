@@ -5,6 +5,8 @@ import { family } from "../facts/families.ts";
 import type { Fix } from "../rule.ts";
 import type { Account, Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { knownAccount } from "./pod-account.ts";
+import { leaveRootHome } from "./root-home.ts";
+import { callsOf } from "./shell-calls.ts";
 import { unprivilegedServer } from "./unprivileged-server.ts";
 import { insertAtStart } from "./user-placement.ts";
 
@@ -14,8 +16,10 @@ export function userFixes(file: Dockerfile, stage: Stage): readonly Fix[] {
   if (lastRoot(stage)?.words[0]?.text.includes("$")) return [];
   const server = unprivilegedServer(file, stage);
   if (server) return [server];
+  const moved = leaveRootHome(file, stage);
+  if (!moved) return [];
   return choices(file, stage).map(
-    (choice): Fix => ({ title: choice.title, safety: "review", changes: changes(file, stage, choice) }),
+    (choice): Fix => ({ title: choice.title, safety: "review", changes: [...moved, ...changes(file, stage, choice)] }),
   );
 }
 
@@ -85,7 +89,7 @@ function distributionChoices(file: Dockerfile, stage: Stage, facts: ImageFacts):
   const distribution = family(facts.family);
   const create = facts.shell ? distribution?.createUser[0] : undefined;
   if (distribution && create !== undefined) {
-    if (takesNames(file, stage)) return [unnamed("10001")];
+    if (takesNames(stage)) return [unnamed("10001")];
     const lines = broken(create, file.escape);
     return [{ title: "Create account app and run as it", user: distribution.user, create: lines }];
   }
@@ -99,10 +103,13 @@ function namedNonroot({ accounts }: ImageFacts): readonly Choice[] {
 }
 
 /** True where the file has a group that the new one would meet. */
-function takesNames({ text }: Dockerfile, stage: Stage): boolean {
+function takesNames(stage: Stage): boolean {
   return stage.chain.some(
-    ({ keyword, span }) =>
-      keyword === "RUN" && /(?:addgroup|groupadd)\b.*\bapp\b/.test(text.slice(span.start, span.end)),
+    (run) =>
+      run.keyword === "RUN" &&
+      callsOf(run).some(
+        ({ name, words }) => /^(?:addgroup|groupadd)$/.test(name) && words.some(({ value }) => value === "app"),
+      ),
   );
 }
 

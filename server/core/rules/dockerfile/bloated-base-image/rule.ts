@@ -35,7 +35,8 @@ function judge(file: Dockerfile, stage: Stage): Finding | undefined {
   return {
     span: fromWord.span,
     message,
-    ...(excess === undefined && { severity: "hint" as const }),
+    // What is slim already is a matter of taste; a system that the program needs nothing of is not.
+    ...(excess === undefined && facts.kind !== "os" && { severity: "hint" as const }),
     ...(obstacles !== undefined && { note: obstacles }),
     fixes: () => fixes(file, stage, migration),
   };

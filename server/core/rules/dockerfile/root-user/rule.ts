@@ -1,10 +1,11 @@
 import { baseNamed } from "../../../model/base-image-name.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import { startsNothing } from "../../../model/image-purpose.ts";
-import { leavesRoot, needsRoot } from "../../../model/root-programs.ts";
+import { leaveRootHome } from "../../../model/root-home.ts";
+import { leavesRoot, leavesRootItself, needsRoot } from "../../../model/root-programs.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { userFixes } from "../../../model/user-fix.ts";
-import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { dockerfileRule, type Finding, type Fix } from "../../../rule.ts";
 
 export default dockerfileRule({
   id: "root-user",
@@ -56,9 +57,20 @@ function judge(file: Dockerfile, stage: Stage): Finding | undefined {
       ? "The image runs as root: no USER is set."
       : `The image runs as ${who}: ${baseNamed(stage)} does, and no USER is set.`;
   const excuse = excuseOf(file, stage);
-  if (!excuse) return { span, message, ...absent, fixes };
+  if (!excuse) return { span, message, ...absent, ...repair(file, stage, fixes) };
   const { note, repairable } = excuse;
   return { span, message, ...absent, severity: "info", note, ...(repairable && { fixes }) };
+}
+
+/** The fixes, or what has to be done by hand before there can be any. */
+function repair(file: Dockerfile, stage: Stage, fixes: () => readonly Fix[]): Pick<Finding, "fixes" | "note"> {
+  const daemon = stage.facts?.kind === "os" ? leavesRootItself(stage) : undefined;
+  if (daemon) {
+    const note = `${daemon} opens its logs, its pid file and its port as root: give it paths that another user can write to, or take an image that is made to run it without root.`;
+    return { note };
+  }
+  if (leaveRootHome(file, stage)) return { fixes };
+  return { note: "The program lies in /root, which nobody but root may enter: move it first." };
 }
 
 function starts(stage: Stage): boolean {

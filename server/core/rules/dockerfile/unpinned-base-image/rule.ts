@@ -60,16 +60,18 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
     };
   }
   const cycle = latestCycle(image.name);
-  const bare = image.tag === undefined ? image.text : image.text.slice(0, -":latest".length);
-  const changes = cycle === undefined ? undefined : renameBase(file, stage, `${bare}:${cycle}`, true);
-  if (!changes) {
-    return {
-      message,
-      note: "Only you know which version is in use today, so none is filled in: name its tag, or better tag and digest.",
-    };
+  if (cycle === undefined) {
+    const note =
+      "Only you know which version is in use today, so none is filled in: name its tag, or better tag and digest.";
+    return { message, note };
   }
-  const fix = { title: `Pin ${imageNamed({ text: `${bare}:${cycle}` })}`, safety: "review" as const, changes };
-  return { message, note: `On ${snapshotDate}, latest was ${cycle}.`, fixes: () => [fix] };
+  const bare = image.tag === undefined ? image.text : image.text.slice(0, -":latest".length);
+  const text = `${bare}:${cycle}`;
+  const fixes = () => {
+    const changes = renameBase(file, stage, text, true);
+    return changes ? [{ title: `Pin ${imageNamed({ text })}`, safety: "review" as const, changes }] : [];
+  };
+  return { message, note: `On ${snapshotDate}, latest was ${cycle}.`, fixes };
 }
 
 /** Images whose version is in their name, and those whose versions only customers get. */

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { distrolessMigration } from "./distroless-migration.ts";
+import { readDockerfile } from "./dockerfile-model.ts";
+
+/** What stands in the way, as `line: why`. */
+function obstacles(text: string): readonly string[] | undefined {
+  const migration = distrolessMigration(readDockerfile(text));
+  if (!migration || "changes" in migration) return undefined;
+  return migration.obstacles.map(({ at, text: why }) => `${text.slice(0, at.span.start).split("\n").length}: ${why}`);
+}
+
+const node = (...lines: readonly string[]) => ["FROM node:22-slim", ...lines].join("\n");
+
+const cases: readonly (readonly [name: string, text: string, expected: readonly string[] | undefined])[] = [
+  [
+    "a RUN that builds",
+    node("RUN make", 'CMD ["node", "a.js"]'),
+    ["2: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "packages that the program needs",
+    node("WORKDIR /app", "COPY . .", "RUN apt-get install -y ffmpeg", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "a directory elsewhere",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && mkdir /data", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  ["a shell", node('CMD ["sh", "-c", "node a.js"]'), ["2: sh needs a shell"]],
+  ["a variable", node("CMD node a.js --port $PORT"), ["2: CMD needs a shell"]],
+  ["an assignment", node("CMD PORT=80 node a.js"), ["2: CMD needs a shell"]],
+  ["two commands", node("CMD node a.js && node b.js"), ["2: CMD needs a shell"]],
+  ["a redirection", node("CMD node a.js > log"), ["2: CMD needs a shell"]],
+  ["npm", node('CMD ["npm", "start"]'), ["2: npm is not there: start the script behind it with node"]],
+  ["a script", node('ENTRYPOINT ["/entrypoint.sh"]', 'CMD ["node"]'), ["2: entrypoint.sh needs a shell"]],
+  ["tini", node('ENTRYPOINT ["tini", "--"]'), ["2: tini is not there: let the runtime reap with --init"]],
+  ["nothing to start", node("COPY . ."), ["1: nothing says what to start: set CMD"]],
+  [
+    "a health check with curl",
+    node("HEALTHCHECK CMD curl -f http://localhost", 'CMD ["node", "a.js"]'),
+    ["2: HEALTHCHECK calls curl, which is not there"],
+  ],
+  [
+    "a health check with a shell",
+    node("HEALTHCHECK CMD node h.js || exit 1", 'CMD ["node", "a.js"]'),
+    ["2: HEALTHCHECK needs a shell"],
+  ],
+  ["ONBUILD", node("ONBUILD RUN npm ci", 'CMD ["node", "a.js"]'), ["2: ONBUILD acts in images that may need a shell"]],
+  [
+    "addons for Alpine",
+    [
+      "FROM node:22-alpine AS build",
+      "RUN apk add --no-cache python3 make g++ && npm ci",
+      node('COPY --from=build /app /app\nCMD ["node", "/app/a.js"]'),
+    ].join("\n"),
+    ["2: apk is called on Alpine, and addons built there don't run on Debian"],
+  ],
+  [
+    "a virtual environment",
+    'FROM python:3.13\nCOPY --from=build /opt/venv /opt/venv\nCMD ["python", "a.py"]',
+    ["2: the virtual environment points to /usr/local/bin/python, which is not there"],
+  ],
+  [
+    "Alpine's libc",
+    'FROM golang:1.19-alpine AS b\nRUN go build -o /s\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["4: the program is linked to Alpine's libc: build it with CGO_ENABLED=0"],
+  ],
+  [
+    "libraries",
+    'FROM golang:1.27 AS b\nRUN apt-get install -y libvips-dev && go build -o /s\nFROM debian:13\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["4: the program may be linked to libvips-dev: build it with CGO_ENABLED=0"],
+  ],
+  ["a version that has no counterpart", 'FROM node:21-slim\nCMD ["node", "a.js"]', undefined],
+  ["a language that has none", 'FROM ruby:4.0\nCMD ["ruby", "a.rb"]', undefined],
+  ["a program from elsewhere", 'FROM alpine:3.24\nCOPY server /s\nCMD ["/s"]', undefined],
+  [
+    "a program that a script builds",
+    'FROM golang:1.27 AS b\nRUN make\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD ["/s"]',
+    undefined,
+  ],
+  [
+    "Windows",
+    'FROM mcr.microsoft.com/dotnet/aspnet:8.0-nanoserver-ltsc2022\nENTRYPOINT ["dotnet", "a.dll"]',
+    undefined,
+  ],
+];
+
+for (const [name, text, expected] of cases) {
+  test(`in the way of an image without a shell: ${name}`, () => {
+    assert.deepEqual(obstacles(text), expected);
+    assert.ok(!("changes" in (distrolessMigration(readDockerfile(text)) ?? {})), "it was changed");
+  });
+}
