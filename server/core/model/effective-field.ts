@@ -35,14 +35,16 @@ export function effectiveField(container: Container, field: Field): EffectiveFie
 }
 
 /** A privileged container, and one with CAP_SYS_ADMIN, can always escalate: the API server refuses `false` beside them. */
+export function forcesEscalation(container: Container): YamlView | undefined {
+  const privileged = own(container, ["privileged"], (view) => view.boolean(), false);
+  if (privileged.value === true) return privileged.view;
+  return container.added.find(({ name }) => name === "SYS_ADMIN" || name === "CAP_SYS_ADMIN")?.view;
+}
+
 function escalation(container: Container): EffectiveField<boolean> {
   const written = own(container, ["allowPrivilegeEscalation"], (view) => view.boolean(), true);
   if (written.value === true && written.from === "container") return written;
-  const privileged = own(container, ["privileged"], (view) => view.boolean(), false);
-  const forcing =
-    privileged.value === true
-      ? privileged.view
-      : container.added.find(({ name }) => name === "SYS_ADMIN" || name === "CAP_SYS_ADMIN")?.view;
+  const forcing = forcesEscalation(container);
   return forcing ? { value: true, from: "container", view: written.view ?? forcing } : written;
 }
 

@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { forcesEscalation } from "../../../model/effective-field.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -32,6 +33,8 @@ export default kubernetesRule({
       const { value, from, view } = container.effective("allowPrivilegeEscalation");
       if (value !== true || container.pod.windowsHint) continue;
       if (from === "default" && manifest.partial) continue;
+      // Such a container needs no escalation; that is reported as what it is.
+      if (forcesEscalation(container)) continue;
       const fix = {
         title: "Forbid privilege escalation",
         safety: "review" as const,
