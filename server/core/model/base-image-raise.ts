@@ -67,10 +67,10 @@ function newName(
 }
 
 /** What comes with a version is there in the same version. */
-const isOnNewest = (name: string): boolean =>
-  imageFacts({ ...nothing, name: `${name}-debian13` }) !== undefined && !/python3$/.test(name);
-
-const nothing: ImageReference = { text: "", registry: "", repository: "", name: "", tag: undefined, digest: undefined };
+function isOnNewest(name: string): boolean {
+  const newest = parseImageReference(`${name}-debian13`);
+  return newest !== undefined && imageFacts(newest) !== undefined && !name.endsWith("python3");
+}
 
 const webServers = new Set(["nginx", "nginxinc/nginx-unprivileged", "httpd", "caddy", "haproxy", "memcached"]);
 
@@ -95,7 +95,7 @@ function reason(image: ImageReference): string | undefined {
   if (isPorted(lifetimes(image))) return "The program has to be ported before it runs on what is supported today.";
   if (name.startsWith("mcr.microsoft.com/dotnet/"))
     return "Raise TargetFramework in the project together with the images.";
-  if (imageFacts({ ...nothing, name, tag: "x" })?.kind === "server" && !webServers.has(name)) {
+  if (imageFacts(image)?.kind === "server" && !webServers.has(name)) {
     return "Its data and settings may have to be migrated step by step: follow its upgrade notes.";
   }
   return undefined;

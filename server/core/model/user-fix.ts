@@ -79,10 +79,10 @@ function baseAccount(facts: ImageFacts): Choice | undefined {
   const { uid, gid } = known;
   const name = facts.accounts.find((account) => account.uid === uid)?.name;
   if (name === "ubuntu" || uid === 0) return undefined;
-  return {
-    title: `Run as uid ${uid}${name ? ` (${name})` : ""}`,
-    user: gid === undefined ? `${uid}` : `${uid}:${gid}`,
-  };
+  const title = `Run as uid ${uid}${name ? ` (${name})` : ""}`;
+  // .NET's own images set the variable, and its documentation writes it.
+  if (name === "app" && facts.image.startsWith("mcr.microsoft.com/dotnet/")) return { title, user: "$APP_UID" };
+  return { title, user: gid === undefined ? `${uid}` : `${uid}:${gid}` };
 }
 
 function distributionChoices(file: Dockerfile, stage: Stage, facts: ImageFacts): readonly Choice[] {

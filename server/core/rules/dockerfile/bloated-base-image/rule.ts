@@ -1,7 +1,7 @@
 import { baseNamed, imageNamed } from "../../../model/base-image-name.ts";
 import { distrolessMigration, type Migration } from "../../../model/distroless-migration.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
-import { startsNothing } from "../../../model/image-purpose.ts";
+import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { smallerVariants } from "../../../model/smaller-variant.ts";
 import { dockerfileRule, type Finding, type Fix } from "../../../rule.ts";
@@ -17,8 +17,9 @@ export default dockerfileRule({
   aliases: { cis_docker: ["4.3"] },
   options: {},
 
-  *check(file) {
-    const finding = file.final && judge(file, file.final);
+  *check(file, _, { path }) {
+    const stage = file.final;
+    const finding = stage && !isForDevelopment(stage, path) && judge(file, stage);
     if (finding) yield finding;
   },
 });

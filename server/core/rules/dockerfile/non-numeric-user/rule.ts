@@ -37,8 +37,12 @@ function judge(file: Dockerfile, stage: Stage, { value: user, setBy }: Effective
   }
   if (user.uid !== undefined) return { ...finding, fixes: () => numberFix(file, stage, word, user, account) };
   const fix = account && givenUid(file, stage, word, account);
-  const note = `The number of ${shown} is not known from this file: give the account one, with --uid where it is made.`;
-  return { ...finding, note, fixes: () => (fix ? [fix] : []) };
+  if (fix) return { ...finding, fixes: () => [fix] };
+  const note =
+    account && account.from !== "base image"
+      ? `Give ${shown} a number with --uid where it is made, and write that into USER.`
+      : `Nothing here says which number ${shown} has in the base image: look it up there, and write that into USER.`;
+  return { ...finding, note };
 }
 
 /**

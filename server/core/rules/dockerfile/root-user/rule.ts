@@ -1,6 +1,6 @@
 import { baseNamed } from "../../../model/base-image-name.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
-import { startsNothing } from "../../../model/image-purpose.ts";
+import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
 import { leaveRootHome } from "../../../model/root-home.ts";
 import { leavesRoot, leavesRootItself, needsRoot } from "../../../model/root-programs.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
@@ -25,8 +25,9 @@ export default dockerfileRule({
   },
   options: {},
 
-  *check(file) {
-    const finding = file.final && judge(file, file.final);
+  *check(file, _, { path }) {
+    const stage = file.final;
+    const finding = stage && !isForDevelopment(stage, path) && judge(file, stage);
     if (finding) yield finding;
   },
 });
@@ -48,18 +49,19 @@ function judge(file: Dockerfile, stage: Stage): Finding | undefined {
     return { span, message, ...absent, severity: "hint", fixes };
   }
   if (!setBy && stage.image?.name === "scratch" && !starts(stage)) return undefined;
-  const who = stage.windows ? "ContainerAdministrator" : "root";
-  const message = setBy
-    ? word.text.includes("$")
-      ? `The image runs as ${who}: that is what USER ${shortened(word.text)} comes to.`
-      : `The image runs as ${who}: USER ${shortened(word.text)} is the last one.`
-    : stage.image?.name === "scratch"
-      ? "The image runs as root: no USER is set."
-      : `The image runs as ${who}: ${baseNamed(stage)} does, and no USER is set.`;
+  const message = sentence(stage, setBy && word.text);
   const excuse = excuseOf(file, stage);
   if (!excuse) return { span, message, ...absent, ...repair(file, stage, fixes) };
   const { note, repairable } = excuse;
   return { span, message, ...absent, severity: "info", note, ...(repairable && { fixes }) };
+}
+
+function sentence(stage: Stage, user: string | undefined): string {
+  const lead = `The image runs as ${stage.windows ? "ContainerAdministrator" : "root"}:`;
+  if (user?.includes("$")) return `${lead} that is what USER ${shortened(user)} comes to.`;
+  if (user !== undefined) return `${lead} USER ${shortened(user)} is the last one.`;
+  if (stage.image?.name === "scratch") return `${lead} no USER is set.`;
+  return `${lead} ${baseNamed(stage)} does, and no USER is set.`;
 }
 
 /** The fixes, or what has to be done by hand before there can be any. */
@@ -86,7 +88,6 @@ interface Excuse {
 
 /** Why it may be right for the image to start as root, where it may. */
 function excuseOf(file: Dockerfile, stage: Stage): Excuse | undefined {
-  if (stage.windows) return undefined;
   const { facts } = stage;
   if (facts?.dropsPrivileges && !stage.entrypoint()) {
     return {
@@ -108,12 +109,10 @@ function excuseOf(file: Dockerfile, stage: Stage): Excuse | undefined {
       repairable: false,
     };
   }
-  const serves = (facts?.ports ?? []).length > 0;
-  if ((facts?.kind === "os" || facts?.kind === "language") && !serves && startsNothing(stage)) {
-    return {
-      note: "The file starts no program, so this is likely to be an image for others to build on or in. Who builds on it starts as root, unless they set USER.",
-      repairable: true,
-    };
-  }
-  return undefined;
+  const serves = facts === undefined || facts.kind === "server" || facts.ports.length > 0;
+  if (serves || !startsNothing(stage)) return undefined;
+  return {
+    note: "The file starts no program, so this is likely to be an image for others to build on or in. Who builds on it starts as root, unless they set USER.",
+    repairable: true,
+  };
 }
