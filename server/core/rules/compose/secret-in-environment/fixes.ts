@@ -2,22 +2,32 @@ import { append, type Change, rename, set } from "../../../edits/change.ts";
 import type { ComposeDocument, EnvironmentVariable, Service } from "../../../model/compose.ts";
 import { fileVariable } from "../../../model/secret-files.ts";
 import type { Fix } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
+import { writtenAt } from "./shared-value.ts";
 
 export function fixesFor(compose: ComposeDocument, service: Service, variable: EnvironmentVariable): readonly Fix[] {
-  const fixes: Fix[] = [fromVariable(compose, service, variable)];
+  const places = writtenAt(compose, variable);
+  const fixes: Fix[] = places.length > 0 ? [fromVariable(compose, service, variable, places)] : [];
+  // What services share by an anchor would need a secret in each of them.
+  if (variable.view.via !== "own") return fixes;
   const file = service.image && fileVariable(service.image, variable.name);
   if (file && readsSecrets(compose, service, file)) fixes.push(fromSecret(compose, service, variable, file));
   return fixes;
 }
 
-function fromVariable(compose: ComposeDocument, service: Service, variable: EnvironmentVariable): Fix {
+function fromVariable(
+  compose: ComposeDocument,
+  service: Service,
+  variable: EnvironmentVariable,
+  places: readonly YamlView[],
+): Fix {
   const name = /^\$\{([A-Za-z_]\w*):?-/.exec(variable.value ?? "")?.[1] ?? freeName(compose, service, variable);
   const value = `\${${name}:?set ${name} in .env or in the shell}`;
-  const change = set(variable.view.path, inList(variable) ? `${variable.name}=${value}` : value);
-  return { title: `Take ${variable.name} from the variable ${name}`, safety: "review", changes: [change] };
+  const changes = places.map((view) => set(view.path, inList(view) ? `${variable.name}=${value}` : value));
+  return { title: `Take ${variable.name} from the variable ${name}`, safety: "review", changes };
 }
 
-const inList = ({ view }: EnvironmentVariable): boolean => typeof view.path.at(-1) === "number";
+const inList = ({ path }: YamlView): boolean => typeof path.at(-1) === "number";
 
 /** The variable's own name, or one with the service's before it where another service sets it to something else. */
 function freeName(compose: ComposeDocument, service: Service, { name, value }: EnvironmentVariable): string {
@@ -47,7 +57,9 @@ function fromSecret(compose: ComposeDocument, service: Service, variable: Enviro
   const secret = variable.name.toLowerCase();
   const where = `/run/secrets/${secret}`;
   const { path } = variable.view;
-  const changes: Change[] = inList(variable) ? [set(path, `${file}=${where}`)] : [rename(path, file), set(path, where)];
+  const changes: Change[] = inList(variable.view)
+    ? [set(path, `${file}=${where}`)]
+    : [rename(path, file), set(path, where)];
   const listed = service.view
     .get("secrets")
     ?.items()

@@ -17,19 +17,21 @@ export default composeRule({
   options: {},
 
   *check(compose) {
-    const shared = new Set<string>();
+    // What comes by an anchor is said once: where a service writes it, else at the first service that takes it.
+    const said = new Set(compose.services.flatMap(({ environment }) => environment.filter(isOwn).map(wording)));
     for (const service of compose.services) {
       for (const variable of service.environment) {
-        // What comes by an anchor is said once, at the first service that takes it.
-        const key = `${variable.name}=${variable.value}`;
-        if (variable.view.via !== "own" && shared.has(key)) continue;
-        if (variable.view.via !== "own") shared.add(key);
+        if (!isOwn(variable) && said.has(wording(variable))) continue;
+        said.add(wording(variable));
         const finding = judge(compose, service, variable);
         if (finding) yield finding;
       }
     }
   },
 });
+
+const isOwn = ({ view }: EnvironmentVariable): boolean => view.via === "own";
+const wording = ({ name, value }: EnvironmentVariable): string => `${name}=${value}`;
 
 function judge(compose: ComposeDocument, service: Service, variable: EnvironmentVariable): Finding | undefined {
   const { name, value, span } = variable;
