@@ -8,7 +8,7 @@ import { fixFor } from "../server/core/features/repair.ts";
 import { rules } from "../server/core/registry.ts";
 import { checkFix, type Judged } from "./check-fix.ts";
 import { Tally } from "./corpus-tally.ts";
-import { type CorpusText, corpusIsHere, corpusTexts, hashOf } from "./corpus-texts.ts";
+import { type CorpusText, corpusIsHere, corpusTexts, hashOf, nameOf } from "./corpus-texts.ts";
 
 const everything = process.env["CORPUS_ALL"] === "1";
 const analyzer = new Analyzer(rules);
@@ -99,8 +99,6 @@ function report(t: TestContext, tally: Tally): void {
   tally.print(t);
   tally.assertNone();
 }
-
-const nameOf = ({ set, path, text }: CorpusText): string => `${set} ${path} (${text.length} characters)`;
 
 const withoutNames = (refused: string): string => refused.replaceAll(/`[^`]*`|"[^"]*"|\S*[/.&*]\S+/g, "…");
 

@@ -31,6 +31,8 @@ export function hashOf({ text }: CorpusText, parts: number): number {
   return createHash("sha256").update(text).digest().readUInt32BE(0) % parts;
 }
 
+export const nameOf = ({ set, path, text }: CorpusText): string => `${set} ${path} (${text.length} characters)`;
+
 interface Found {
   readonly path: string;
   readonly text: string;
