@@ -11,7 +11,7 @@ const composeName = /^(?:docker-|podman-)?compose(?:[.\-_].*)?\.ya?ml$|^stack\.y
 const yamlName = /\.(?:ya?ml|json)$/i;
 const configurationName = /^\.seaworthy\.ya?ml$/i;
 
-export function fileName(path: string): string {
+function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
@@ -21,7 +21,6 @@ export function isDockerfileName(path: string): boolean {
 }
 
 export const isYamlName = (path: string): boolean => yamlName.test(fileName(path));
-export const isComposeName = (path: string): boolean => composeName.test(fileName(path));
 
 export function detect({ path, text, languageId }: Source): FileKind {
   const name = fileName(path);

@@ -27,11 +27,6 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-const tags: Readonly<Record<string, DiagnosticTag[]>> = {
-  "seaworthy/unused-allow": [DiagnosticTag.Unnecessary],
-  "dockerfile/deprecated-maintainer": [DiagnosticTag.Deprecated],
-};
-
 export function range(document: TextDocument, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
@@ -56,7 +51,6 @@ export function problem(
   document: TextDocument,
   { id, severity, span, message }: Pick<Shown, "id" | "severity" | "span" | "message">,
 ): Diagnostic {
-  const tagged = tags[id];
   return {
     range: range(document, span),
     severity: severities[severity satisfies Severity],
@@ -64,7 +58,7 @@ export function problem(
     codeDescription: { href: docsUrl(id) },
     source: "seaworthy",
     message,
-    ...(tagged && { tags: tagged }),
+    ...(id === "seaworthy/unused-allow" && { tags: [DiagnosticTag.Unnecessary] }),
   };
 }
 

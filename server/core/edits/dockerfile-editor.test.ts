@@ -5,7 +5,7 @@ import type { Dockerfile, Instruction } from "../model/dockerfile.ts";
 import { readDockerfile } from "../model/dockerfile-model.ts";
 import { applyEdits } from "../text.ts";
 import type { Change } from "./change.ts";
-import { insertAfter, insertBefore, removeInstruction, removePart, setFlag } from "./dockerfile-editor.ts";
+import { insertAfter, insertBefore, removeInstruction } from "./dockerfile-editor.ts";
 
 type Editing = (file: Dockerfile, instruction: Instruction) => readonly Change[];
 
@@ -73,71 +73,6 @@ check("remove", removeInstruction, [
   ["\ufeffUSER b\nCMD c", "\ufeffCMD c"],
 ]);
 
-const partsOf: readonly (readonly [name: string, before: string, keyword: string, after: string])[] = [
-  ["B", "ENV A=1 B=2 C=3\n", "ENV", "ENV A=1 C=3\n"],
-  ["A", "ENV A=1 B=2", "ENV", "ENV B=2"],
-  ["C", "ENV A=1  C=3  \nCMD", "ENV", "ENV A=1  \nCMD"],
-  ["A", "FROM x\nENV A=1\nCMD", "ENV", "FROM x\nCMD"],
-  ["A", "FROM x\nENV A the rest\nCMD", "ENV", "FROM x\nCMD"],
-  ["A", "ENV A=1 \\\n    B=2\n", "ENV", "ENV \\\n    B=2\n"],
-  ["B", "ENV A=1 \\\n    B=2 \\\n    C=3\n", "ENV", "ENV A=1 \\\n    C=3\n"],
-  ["C", "ENV A=1 \\\n    B=2 \\\n    C=3\nCMD", "ENV", "ENV A=1 \\\n    B=2\nCMD"],
-  ["C", "ENV A=1 \\\n# why\n\n    C=3", "ENV", "ENV A=1\n# why\n"],
-  ["B", "ENV A=1 \\\n    B=2 C=3 \\\n    D=4", "ENV", "ENV A=1 \\\n    C=3 \\\n    D=4"],
-  ["B", 'LABEL A=1 B="x \\\n  y" C=2', "LABEL", "LABEL A=1 C=2"],
-  ["A", "ARG A", "ARG", ""],
-];
-
-for (const [name, before, keyword, after] of partsOf) {
-  test(`remove ${name} from ${JSON.stringify(before)}`, () => {
-    const edit: Editing = (file, instruction) => {
-      const part = instruction.assignments.find((assignment) => assignment.name === name);
-      assert.ok(part);
-      return removePart(file, instruction, part);
-    };
-    assert.equal(edited(before, keyword, edit), after);
-    assert.equal(edited(before.replaceAll("\n", "\r\n"), keyword, edit), after.replaceAll("\n", "\r\n"));
-  });
-}
-
-const wordsOf: readonly (readonly [index: number, before: string, keyword: string, after: string])[] = [
-  [0, "EXPOSE 22 80", "EXPOSE", "EXPOSE 80"],
-  [1, "EXPOSE 22\t80", "EXPOSE", "EXPOSE 22"],
-  [0, "FROM a\nEXPOSE 22\nCMD b", "EXPOSE", "FROM a\nCMD b"],
-  [0, 'VOLUME ["/a", "/b"]', "VOLUME", 'VOLUME ["/b"]'],
-  [1, 'VOLUME ["/a", "/b"]', "VOLUME", 'VOLUME ["/a"]'],
-  [0, 'VOLUME ["/a"]\nCMD b', "VOLUME", "CMD b"],
-];
-
-for (const [index, before, keyword, after] of wordsOf) {
-  test(`remove word ${index} from ${JSON.stringify(before)}`, () => {
-    const edit: Editing = (file, instruction) => {
-      const word = instruction.words[index];
-      assert.ok(word);
-      return removePart(file, instruction, word);
-    };
-    assert.equal(edited(before, keyword, edit), after);
-  });
-}
-
-test("remove a flag", () => {
-  const edit: Editing = (file, instruction) => {
-    const flag = instruction.flag("chown");
-    assert.ok(flag);
-    return removePart(file, instruction, flag);
-  };
-  assert.equal(edited("COPY --chown=a b c", "COPY", edit), "COPY b c");
-  assert.equal(edited("COPY --link \\\n  --chown=a \\\n  b c", "COPY", edit), "COPY --link \\\n  b c");
-});
-
-test("set a flag", () => {
-  const set = (before: string) => edited(before, "COPY", (_, copy) => setFlag(copy, "chown", "1:1"));
-  assert.equal(set("copy a b"), "copy --chown=1:1 a b");
-  assert.equal(set("ONBUILD COPY \\\n a b"), "ONBUILD COPY --chown=1:1 \\\n a b");
-  assert.equal(set("COPY --link a b"), "COPY --link --chown=1:1 a b");
-  assert.equal(set("COPY --link \\\n --chown='x y' a b"), "COPY --link \\\n --chown=1:1 a b");
-});
-
 const instructionText = fc.constantFrom(
   "USER a ",
   "  RUN a && \\\n    b",
@@ -191,24 +126,3 @@ test("inserting and removing gives the instructions that are meant, and touches 
 
 const indentOf = (text: string, { span }: Instruction) =>
   span.start - Math.max(text.lastIndexOf("\n", span.start) + 1, text.startsWith("\ufeff") ? 1 : 0);
-
-test("removing one assignment leaves the others", () => {
-  fc.assert(
-    fc.property(dockerfile, fc.nat(2), ({ text, at }, which) => {
-      const file = readDockerfile(text);
-      const instruction = file.instructions[at];
-      const assignment = instruction?.assignments[which];
-      fc.pre(instruction !== undefined && assignment !== undefined);
-      const result = readDockerfile(applied(text, removePart(file, instruction, assignment)));
-      const values = (one: Dockerfile) =>
-        one.instructions.map(({ keyword, assignments }) => [
-          keyword,
-          ...assignments.map(({ span }) => one.text.slice(span.start, span.end)),
-        ]);
-      const expected = values(file);
-      expected[at]?.splice(which + 1, 1);
-      assert.deepEqual(values(result), instruction.assignments.length > 1 ? expected : expected.toSpliced(at, 1));
-    }),
-    { numRuns: 500 },
-  );
-});

@@ -1,5 +1,4 @@
 import type { Dockerfile, Instruction } from "../model/dockerfile.ts";
-import type { Span } from "../text.ts";
 import { type Change, insert, replace } from "./change.ts";
 
 type File = Pick<Dockerfile, "text" | "eol" | "escape" | "comments">;
@@ -30,67 +29,6 @@ export function removeInstruction({ text }: File, { span }: Instruction): Change
   return [replace({ start: lineBreakStart(text, start), end: span.end }, "")];
 }
 
-/**
- * Takes a word, flag or assignment out of an instruction, with the blanks or the continuation line that it leaves
- * behind; the whole instruction where nothing would stay.
- */
-export function removePart(file: File, instruction: Instruction, part: { readonly span: Span }): Change[] {
-  const { span } = part;
-  const isFlag = instruction.flags.some((flag) => flag.span.start === span.start);
-  const parts = instruction.assignments.length > 0 ? instruction.assignments : instruction.words;
-  if (!isFlag && parts.length === 1 && parts[0]?.span.start === span.start) return removeInstruction(file, instruction);
-  if (!isFlag && instruction.form === "exec") return removeString(instruction, span);
-  return removeBlank(file, span);
-}
-
-/** Gives a flag a value, or adds it behind the keyword and the flags that are there. */
-export function setFlag(instruction: Instruction, name: string, value: string): Change[] {
-  const flag = instruction.flag(name);
-  if (flag) return [replace(flag.span, `--${name}=${value}`)];
-  const last = instruction.flags[instruction.flags.length - 1];
-  return [insert((last?.span ?? instruction.keywordSpan).end, ` --${name}=${value}`)];
-}
-
-/** A string of a JSON array goes with the comma beside it. */
-function removeString({ words }: Instruction, span: Span): Change[] {
-  const index = words.findIndex((word) => word.span.start === span.start);
-  const before = words[index - 1];
-  const after = words[index + 1];
-  if (before) return [replace({ start: before.span.end, end: span.end }, "")];
-  return [replace({ start: span.start, end: after?.span.start ?? span.end }, "")];
-}
-
-function removeBlank(file: File, span: Span): Change[] {
-  const { text } = file;
-  const start = lineStart(text, span.start);
-  const first = skipBack(text, span.start, start);
-  const stop = lineStop(text, span.end);
-  const rest = text.slice(span.end, stop).trim();
-  if (first > start || (rest !== "" && rest !== file.escape)) {
-    if (first > start) return [replace({ start: first, end: span.end }, "")];
-    const following = text.slice(span.end, stop);
-    return [replace({ start: span.start, end: stop - following.trimStart().length }, "")];
-  }
-  // The line would stay empty. Where it continues, the next line takes its place.
-  if (rest === file.escape) return [replace({ start, end: lineBreakEnd(text, stop) }, "")];
-  const lineBreak = lineBreakStart(text, start);
-  return [...removeContinuation(file, lineBreak), replace({ start: lineBreak, end: stop }, "")];
-}
-
-/** Takes the continuation off the last line before `end` that is neither blank nor a comment. */
-function removeContinuation(file: File, end: number): Change[] {
-  let stop = end;
-  for (;;) {
-    const start = lineStart(file.text, stop);
-    const line = file.text.slice(start, stop).trim();
-    if (line !== "" && !line.startsWith("#")) break;
-    if (start === 0) return [];
-    stop = lineBreakStart(file.text, start);
-  }
-  const continuation = continuationStart(file, stop);
-  return continuation < stop ? [replace({ start: continuation, end: stop }, "")] : [];
-}
-
 /** Where the blanks and the continuation character before a line's end begin; the end itself where it continues nothing. */
 function continuationStart({ text, escape: escapeChar }: File, stop: number): number {
   const start = lineStart(text, stop);
@@ -119,13 +57,6 @@ function firstBehind(comments: Dockerfile["comments"], offset: number): number {
 function lineStart(text: string, offset: number): number {
   const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
   return start === 0 && offset > 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
-}
-
-function lineStop(text: string, offset: number): number {
-  const newline = text.indexOf("\n", offset);
-  let stop = newline < 0 ? text.length : newline;
-  while (stop > offset && text[stop - 1] === "\r") stop--;
-  return stop;
 }
 
 function lineBreakEnd(text: string, offset: number): number {

@@ -11,18 +11,9 @@ import { readPorts } from "./compose-ports.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { parseImageReference } from "./parse-image-reference.ts";
 
-export { interpolate } from "./compose-interpolation.ts";
-
-/** What the host knows of a file beside its text. */
-export interface ComposeHints {
-  /** It is an override of another file, by name or by settings. */
-  readonly partial?: boolean;
-}
-
-export function readCompose(yaml: YamlDocument, hints: ComposeHints = {}): ComposeDocument {
+export function readCompose(yaml: YamlDocument): ComposeDocument {
   const services = findServices(yaml.root).map((view) => new ComposeService(yaml, view));
-  const partial =
-    hints.partial === true || yaml.root?.get("include") !== undefined || services.some((service) => service.overrides);
+  const partial = yaml.root?.get("include") !== undefined || services.some((service) => service.overrides);
   return { yaml, services, partial };
 }
 

@@ -5,17 +5,11 @@ import { isPatch } from "./kubernetes-patch.ts";
 import { readPod } from "./pod-model.ts";
 import { findPods } from "./pod-shapes.ts";
 
-/** What the host knows of a file beside its text. */
-export interface ManifestHints {
-  /** A kustomization names it as a patch. */
-  readonly partial?: boolean;
-}
-
 /** Total and lazy: pods and containers are looked for when somebody asks for them. */
-export function readManifest(yaml: YamlDocument, hints: ManifestHints = {}): ManifestDocument {
+export function readManifest(yaml: YamlDocument): ManifestDocument {
   const found: YamlView[] = [];
   if (yaml.root) collectObjects(yaml.root, 0, found);
-  return new Manifest(yaml, found, hints.partial === true);
+  return new Manifest(yaml, found);
 }
 
 /** Beyond these a list is not a manifest that somebody writes. */
@@ -41,15 +35,13 @@ function listedObjects(view: YamlView, kind: string): readonly YamlView[] | unde
 class Manifest implements ManifestDocument {
   readonly yaml: YamlDocument;
   readonly objects: readonly ManifestObject[];
-  private readonly hintedPartial: boolean;
   private knownPods: readonly Pod[] | undefined;
   private knownContainers: readonly Container[] | undefined;
   private knownPartial: boolean | undefined;
 
-  constructor(yaml: YamlDocument, objects: readonly YamlView[], hintedPartial: boolean) {
+  constructor(yaml: YamlDocument, objects: readonly YamlView[]) {
     this.yaml = yaml;
     this.objects = objects.map((view) => new ManifestObject(view));
-    this.hintedPartial = hintedPartial;
   }
 
   get pods(): readonly Pod[] {
@@ -63,7 +55,7 @@ class Manifest implements ManifestDocument {
   }
 
   get partial(): boolean {
-    this.knownPartial ??= this.hintedPartial || this.objects.some((object) => object.partial);
+    this.knownPartial ??= this.objects.some((object) => object.partial);
     return this.knownPartial;
   }
 }

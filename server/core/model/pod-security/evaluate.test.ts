@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseYaml } from "../../syntax/yaml.ts";
 import { readManifest } from "../kubernetes-model.ts";
-import { evaluatePodSecurity, podSecurityLevel } from "./evaluate.ts";
+import { evaluatePodSecurity, levelOf } from "./evaluate.ts";
 
 const pod = (spec: string, annotations = "{}"): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations: ${annotations}\nspec:\n${spec.replace(/^(?=.)/gm, "  ")}`;
@@ -29,7 +29,7 @@ const onlyPod = (text: string) => {
 const violations = (text: string, version = "1.37"): readonly string[] =>
   evaluatePodSecurity(onlyPod(text), version).map(({ check, span }) => `${check}: ${text.slice(span.start, span.end)}`);
 
-const level = (text: string, version = "1.37") => podSecurityLevel(onlyPod(text), version);
+const level = (text: string, version = "1.37") => levelOf(evaluatePodSecurity(onlyPod(text), version));
 
 test("the level is the strictest that admits the pod", () => {
   assert.equal(level(pod(restricted)), "restricted");

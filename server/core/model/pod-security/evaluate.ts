@@ -31,11 +31,7 @@ export function evaluatePodSecurity(pod: Pod, version: string): readonly Violati
     );
 }
 
-/** The strictest level that admits the pod. */
-export function podSecurityLevel(pod: Pod, version: string): PodSecurityLevel {
-  return levelOf(evaluatePodSecurity(pod, version));
-}
-
+/** The strictest level that admits a pod with these violations. */
 export function levelOf(violations: readonly Violation[]): PodSecurityLevel {
   if (violations.some(({ level }) => level === "baseline")) return "privileged";
   return violations.length > 0 ? "baseline" : "restricted";

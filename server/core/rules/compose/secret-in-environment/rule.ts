@@ -1,5 +1,5 @@
 import type { ComposeDocument, EnvironmentVariable, Service } from "../../../model/compose.ts";
-import { interpolate } from "../../../model/compose-model.ts";
+import { interpolate } from "../../../model/compose-interpolation.ts";
 import { judgeSecret } from "../../../model/secret.ts";
 import { looksRandom } from "../../../model/secret-value.ts";
 import { composeRule, type Finding } from "../../../rule.ts";
