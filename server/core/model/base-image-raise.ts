@@ -60,16 +60,21 @@ function newName(
   if (own.some(({ axis }) => axis === "image")) return replacedImage(image);
   const distroless = /^(gcr\.io\/distroless\/[a-z0-9-]+)-debian\d+$/.exec(image.name)?.[1];
   const suffix = image.tag === undefined ? "" : `:${image.tag}`;
-  if (distroless) return isOnNewest(distroless) ? `${distroless}-debian13${suffix}` : undefined;
+  if (distroless) {
+    const newest = [distroless, distroless.replace(/\/nodejs\d+$/, "/nodejs24")].find((one) =>
+      isOnNewest(one, hasEnded),
+    );
+    return newest && `${newest}-debian13${suffix}`;
+  }
   if (image.tag === undefined || !isRaised(image) || isPorted(own)) return undefined;
   const tag = raisedTag(image.tag, own, hasEnded);
   return tag === undefined ? undefined : `${image.text.slice(0, image.text.length - image.tag.length)}${tag}`;
 }
 
-/** What comes with a version is there in the same version. */
-function isOnNewest(name: string): boolean {
+/** What comes with a version has to be there in the same one; the Python of one release is not that of the next. */
+function isOnNewest(name: string, hasEnded: (lifetime: Lifetime) => boolean): boolean {
   const newest = parseImageReference(`${name}-debian13`);
-  return newest !== undefined && imageFacts(newest) !== undefined && !name.endsWith("python3");
+  return newest !== undefined && !name.endsWith("python3") && !lifetimes(newest).some(hasEnded);
 }
 
 const webServers = new Set(["nginx", "nginxinc/nginx-unprivileged", "httpd", "caddy", "haproxy", "memcached"]);

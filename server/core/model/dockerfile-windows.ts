@@ -11,7 +11,10 @@ export function isWindowsImage(
 ): boolean {
   if (facts) return facts.family.startsWith("windows");
   if (/^windows\b/i.test(from.flag("platform")?.value ?? "")) return true;
-  return image !== undefined && /\b(?:nanoserver|windowsservercore|windows\/server)/.test(`${image.name}:${image.tag}`);
+  return (
+    image !== undefined &&
+    /\b(?:nanoserver|windowsservercore|windows\/server)|[:-]ltsc20\d\d\b/.test(`${image.name}:${image.tag}`)
+  );
 }
 
 /** `SHELL ["powershell", …]` and `SHELL ["cmd", …]` exist on Windows alone; `pwsh` runs everywhere. */

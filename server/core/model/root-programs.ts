@@ -34,8 +34,15 @@ const startsAsRoot = new Set(
   ),
 );
 
-/** The daemon that the image starts, where it can't just be started as another user. */
-export const leavesRootItself = (stage: Stage): string | undefined => started(stage, startsAsRoot);
+/**
+ * The daemon that the image starts, where it can't just be started as another user. Images that are made for one daemon
+ * have seen to that; what starts several daemons is set up for root in any image.
+ */
+export function leavesRootItself(stage: Stage): string | undefined {
+  return started(stage, stage.facts?.kind === "os" ? startsAsRoot : supervisors);
+}
+
+const supervisors = new Set(["supervisord"]);
 
 function started(stage: Stage, programs: ReadonlySet<string>): string | undefined {
   for (const instruction of [stage.entrypoint(), stage.cmd()]) {

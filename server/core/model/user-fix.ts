@@ -9,6 +9,7 @@ import { leaveRootHome } from "./root-home.ts";
 import { callsOf } from "./shell-calls.ts";
 import { unprivilegedServer } from "./unprivileged-server.ts";
 import { insertAtStart } from "./user-placement.ts";
+import { ownVolumes } from "./user-volumes.ts";
 
 /** Ways to run the image that `stage` makes as another user than root, the preferred one first. */
 export function userFixes(file: Dockerfile, stage: Stage): readonly Fix[] {
@@ -19,7 +20,11 @@ export function userFixes(file: Dockerfile, stage: Stage): readonly Fix[] {
   const moved = leaveRootHome(file, stage);
   if (!moved) return [];
   return choices(file, stage).map(
-    (choice): Fix => ({ title: choice.title, safety: "review", changes: [...moved, ...changes(file, stage, choice)] }),
+    (choice): Fix => ({
+      title: choice.title,
+      safety: "review",
+      changes: [...moved, ...ownVolumes(file, stage, choice.owner), ...changes(file, stage, choice)],
+    }),
   );
 }
 
@@ -27,6 +32,8 @@ interface Choice {
   readonly title: string;
   /** What USER says. */
   readonly user: string;
+  /** Its numbers, by which files can be given to it before it is made. */
+  readonly owner?: string;
   /** The lines of the RUN that makes the account. */
   readonly create?: readonly string[];
 }
@@ -46,10 +53,18 @@ function choices(file: Dockerfile, stage: Stage): readonly Choice[] {
   return facts ? distributionChoices(file, stage, facts) : [unnamed("65532")];
 }
 
-const numbered = (name: string, uid: number): Choice => ({ title: `Run as ${name} (uid ${uid})`, user: String(uid) });
+const numbered = (name: string, uid: number): Choice => ({
+  title: `Run as ${name} (uid ${uid})`,
+  user: String(uid),
+  owner: String(uid),
+});
 
 /** A number needs no account. Its group is given, as the group of a number without account would be root's. */
-const unnamed = (uid: string): Choice => ({ title: `Run as uid ${uid}`, user: `${uid}:${uid}` });
+const unnamed = (uid: string): Choice => ({
+  title: `Run as uid ${uid}`,
+  user: `${uid}:${uid}`,
+  owner: `${uid}:${uid}`,
+});
 
 /** The user that was in force before the file went back to root. */
 function userBeforeRoot(stage: Stage): Choice | undefined {
@@ -81,8 +96,9 @@ function baseAccount(facts: ImageFacts): Choice | undefined {
   if (name === "ubuntu" || uid === 0) return undefined;
   const title = `Run as uid ${uid}${name ? ` (${name})` : ""}`;
   // .NET's own images set the variable, and its documentation writes it.
-  if (name === "app" && facts.image.startsWith("mcr.microsoft.com/dotnet/")) return { title, user: "$APP_UID" };
-  return { title, user: gid === undefined ? `${uid}` : `${uid}:${gid}` };
+  const owner = gid === undefined ? `${uid}` : `${uid}:${gid}`;
+  if (name === "app" && facts.image.startsWith("mcr.microsoft.com/dotnet/")) return { title, user: "$APP_UID", owner };
+  return { title, user: owner, owner };
 }
 
 function distributionChoices(file: Dockerfile, stage: Stage, facts: ImageFacts): readonly Choice[] {
@@ -91,7 +107,9 @@ function distributionChoices(file: Dockerfile, stage: Stage, facts: ImageFacts):
   if (distribution && create !== undefined) {
     if (takesNames(stage)) return [unnamed("10001")];
     const lines = broken(create, file.escape);
-    return [{ title: "Create account app and run as it", user: distribution.user, create: lines }];
+    return [
+      { title: "Create account app and run as it", user: distribution.user, owner: distribution.user, create: lines },
+    ];
   }
   const [uid = "65532"] = (distribution?.user ?? "65532").split(":");
   return [unnamed(uid), ...namedNonroot(facts)];

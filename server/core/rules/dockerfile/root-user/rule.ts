@@ -66,9 +66,9 @@ function sentence(stage: Stage, user: string | undefined): string {
 
 /** The fixes, or what has to be done by hand before there can be any. */
 function repair(file: Dockerfile, stage: Stage, fixes: () => readonly Fix[]): Pick<Finding, "fixes" | "note"> {
-  const daemon = stage.facts?.kind === "os" ? leavesRootItself(stage) : undefined;
+  const daemon = leavesRootItself(stage);
   if (daemon) {
-    const note = `${daemon} opens its logs, its pid file and its port as root: give it paths that another user can write to, or take an image that is made to run it without root.`;
+    const note = `${daemon} opens its logs, pid files and ports as root: give it paths that another user can write to, or take an image that is made to run without root.`;
     return { note };
   }
   if (leaveRootHome(file, stage)) return { fixes };
