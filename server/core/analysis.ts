@@ -70,6 +70,9 @@ export interface Analysis {
   readonly unreadable: readonly { readonly span: Span; readonly message: string }[];
 }
 
+/** Of a file that is none of ours. */
+export const noAnalysis: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
+
 /** What a part gives before it has a place in a file: offsets count from the part's start. */
 export interface PartFinding extends Finding {
   readonly id: string;

@@ -1,5 +1,13 @@
 import { allowFindings } from "./allow.ts";
-import type { Analysis, Part, PartFinding, Problem, Settings, Source } from "./analysis.ts";
+import {
+  type Analysis,
+  noAnalysis,
+  type Part,
+  type PartFinding,
+  type Problem,
+  type Settings,
+  type Source,
+} from "./analysis.ts";
 import { detect, type FileKind } from "./detect.ts";
 import { ignoredByHead } from "./foreign-ignores.ts";
 import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml } from "./parts.ts";
@@ -7,8 +15,6 @@ import type { AnyRule, Fix } from "./rule.ts";
 import { RuleIndex } from "./rule-index.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
 import { type Span, shift } from "./text.ts";
-
-const nothing: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
 
 /** Paths whose parts are kept: more than anybody has open in view, less than a repository walked by the command line. */
 const mostKept = 64;
@@ -36,7 +42,7 @@ export class Analyzer {
     const kind = detect(source);
     if (kind === "none") {
       this.kept.delete(source.path);
-      return nothing;
+      return noAnalysis;
     }
     if (source.text.includes("\0")) return unreadableFile("The file holds NUL bytes: it is binary, or not in UTF-8.");
     if (kind === "template") return templated(source.text);
@@ -164,7 +170,7 @@ function problemOf(finding: PartFinding, part: Part): Problem {
 }
 
 function unreadableFile(message: string): Analysis {
-  return { ...nothing, relevant: true, unreadable: [{ span: { start: 0, end: 0 }, message }] };
+  return { ...noAnalysis, relevant: true, unreadable: [{ span: { start: 0, end: 0 }, message }] };
 }
 
 /** Judging a template as if it were YAML gives false findings: one hint says that nothing was judged. */
@@ -186,5 +192,5 @@ function templated(text: string): Analysis {
     span,
     message: "This file holds template expressions and is not judged; check what it renders to.",
   };
-  return { ...nothing, relevant: true, problems: [problemOf(finding, part)], parts: [part] };
+  return { ...noAnalysis, relevant: true, problems: [problemOf(finding, part)], parts: [part] };
 }

@@ -48,23 +48,27 @@ export interface Context {
   readonly path: string;
 }
 
-/** The ids of peers' checks, spelled as they spell them. */
-export type Peer =
-  | "hadolint"
-  | "buildkit"
-  | "trivy"
-  | "checkov"
-  | "kics"
-  | "kube_linter"
-  | "polaris"
-  | "kube_score"
-  | "kubesec"
-  | "kubescape"
-  | "kyverno"
-  | "dockle"
-  | "cis_docker"
-  | "cis_kubernetes";
+/** Other tools and benchmarks that know some of the same dangers. */
+export const peers = [
+  "hadolint",
+  "buildkit",
+  "trivy",
+  "checkov",
+  "kics",
+  "kube_linter",
+  "polaris",
+  "kube_score",
+  "kubesec",
+  "kubescape",
+  "kyverno",
+  "dockle",
+  "cis_docker",
+  "cis_kubernetes",
+] as const;
 
+export type Peer = (typeof peers)[number];
+
+/** The ids of peers' checks, spelled as they spell them. */
 export type Aliases = { readonly [peer in Peer]?: readonly string[] };
 
 interface Declaration<Model, Options extends OptionTable> {

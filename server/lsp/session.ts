@@ -1,5 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis, Settings, Source } from "../core/analysis.ts";
+import { type Analysis, noAnalysis, type Settings, type Source } from "../core/analysis.ts";
 import { Analyzer } from "../core/analyze.ts";
 import { configFileName } from "../core/config-file.ts";
 import { detect } from "../core/detect.ts";
@@ -74,7 +74,7 @@ export class Session {
     const text = document.getText();
     const source: Source = { path, text, languageId: languageOf(document) };
     const settings = { config, today };
-    const analysis = text.length > largest ? nothing : this.analyzer.analyze(source, settings);
+    const analysis = text.length > largest ? noAnalysis : this.analyzer.analyze(source, settings);
     this.report(analysis, path);
     const frozen = TextDocument.create(uri, document.languageId, version, text);
     const shown = present(analysis.problems);
@@ -94,8 +94,6 @@ export class Session {
     }
   }
 }
-
-const nothing: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
 
 export const isConfigFile = (uri: string): boolean => fileNameOf(uri) === configFileName;
 

@@ -1,29 +1,12 @@
 import { docsUrl } from "../../core/docs.ts";
 import { rules as registry } from "../../core/registry.ts";
-import { type AnyRule, fullId, type Peer } from "../../core/rule.ts";
+import { type AnyRule, fullId, peers } from "../../core/rule.ts";
 import type { Command } from "../command.ts";
 import { severityColours } from "../formats/frames-of.ts";
 import { counted } from "../phrases.ts";
 import { repairsOf } from "../repairs.ts";
 import type { Style } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
-
-const peers: readonly Peer[] = [
-  "hadolint",
-  "buildkit",
-  "trivy",
-  "checkov",
-  "kics",
-  "kube_linter",
-  "polaris",
-  "kube_score",
-  "kubesec",
-  "kubescape",
-  "kyverno",
-  "dockle",
-  "cis_docker",
-  "cis_kubernetes",
-];
 
 export const rules: Command = {
   name: "rules",

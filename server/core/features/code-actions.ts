@@ -143,9 +143,7 @@ function repairAction(
   { analyzer, analysis, source, settings }: ActionContext,
   options: RepairOptions,
 ): { readonly action: Action; readonly count: number } | undefined {
-  const { rule, within } = options;
   const fixes = analysis.problems.flatMap((problem) => {
-    if ((rule !== undefined && problem.id !== rule) || (within && !encloses(within, problem.span))) return [];
     const fix = fixFor(problem, options);
     return fix ? [{ fix, problem }] : [];
   });

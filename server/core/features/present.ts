@@ -1,4 +1,5 @@
 import type { Part, Problem } from "../analysis.ts";
+import { longestMessage } from "../message.ts";
 import type { Severity } from "../rule.ts";
 import type { Span } from "../text.ts";
 
@@ -43,9 +44,6 @@ export function present(problems: readonly Problem[]): readonly Shown[] {
 }
 
 export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
-
-/** Messages are read in one line, beside the code. */
-const longest = 119;
 
 function isGrouped({ absent, part }: Problem): boolean {
   return absent && (part.model.target === "kubernetes" || part.model.target === "compose");
@@ -118,7 +116,7 @@ function sentence(subject: string, problems: readonly Problem[]): string {
   const lead = `${subject} lacks ${problems.length} protections, which allows `;
   for (let kept = dangers.length; kept > 1; kept--) {
     const said = list(dangers.slice(0, kept), dangers.length - kept);
-    if (lead.length + said.length < longest) return `${lead}${said}.`;
+    if (lead.length + said.length < longestMessage) return `${lead}${said}.`;
   }
   return `${subject} lacks ${problems.length} protections.`;
 }

@@ -69,7 +69,7 @@ interface State {
   readonly within: Span | undefined;
 }
 
-/** A fix that may be applied, with the edits it makes by itself. */
+/** A problem and the fix that may be applied to it. */
 interface Candidate {
   readonly problem: Problem;
   readonly fix: Fix;
@@ -93,15 +93,16 @@ const nameOf = ({ id, place, message }: Problem): string => JSON.stringify([id, 
 function candidates(state: State, options: RepairOptions, refusals: ReadonlyMap<string, string>): Candidate[] {
   const found: Candidate[] = [];
   for (const problem of state.analysis.problems) {
-    if (refusals.has(nameOf(problem)) || !isMeant(problem, state.within, options)) continue;
-    const fix = fixFor(problem, options);
+    if (refusals.has(nameOf(problem))) continue;
+    const fix = fixFor(problem, options, state.within);
     if (fix) found.push({ problem, fix });
   }
   return found;
 }
 
-/** The fix that `repair` would apply to a problem. */
-export function fixFor(problem: Problem, options: RepairOptions): Fix | undefined {
+/** The fix that `repair` would apply to a problem, where it is one that the options mean. */
+export function fixFor(problem: Problem, options: RepairOptions, within = options.within): Fix | undefined {
+  if (!isMeant(problem, within, options)) return undefined;
   return problem.fixes().find((one) => isAllowed(one, problem, options));
 }
 
