@@ -19,7 +19,7 @@ export function readCells(text: string): { readonly root: Cell; readonly errors:
   const document = parseDocument(text.replace(/^\uFEFF/, ""), {
     uniqueKeys: false,
     merge: false,
-    strict: false,
+
     logLevel: "silent",
   });
   return { root: cellOf(document.contents, new Map()).cell, errors: document.errors.length };
@@ -28,7 +28,8 @@ export function readCells(text: string): { readonly root: Cell; readonly errors:
 function cellOf(node: unknown, anchors: Map<string, Cell>): Place {
   if (isAlias(node)) return { cell: anchors.get(node.source) ?? { value: null }, alias: true };
   const cell: Cell = { value: null };
-  if (isNode(node) && node.anchor) anchors.set(node.anchor, cell);
+  const anchor = isNode(node) ? node.anchor : undefined;
+  if (anchor) anchors.delete(anchor);
   if (isMap(node)) {
     const entries = new Map<string, Place>();
     for (const { key, value } of node.items) entries.set(keyOf(key, anchors), cellOf(value, anchors));
@@ -38,6 +39,8 @@ function cellOf(node: unknown, anchors: Map<string, Cell>): Place {
   } else if (isScalar(node)) {
     cell.value = scalarOf(node);
   }
+  // Only now, so that an alias inside of its own anchor stands for nothing.
+  if (anchor) anchors.set(anchor, cell);
   return { cell, alias: false };
 }
 

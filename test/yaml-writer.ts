@@ -76,6 +76,50 @@ export const yamlText: fc.Arbitrary<string> = fc
   )
   .map(([value, stream, habits]) => new Writer(stream, habits).document(value));
 
+/** Pieces of YAML put together without regard to what comes of it. */
+export const yamlPieces: fc.Arbitrary<string> = fc
+  .array(
+    fc.constantFrom(
+      ...["a", "b", "a: ", "b: ", "- ", "? ", ": ", "- a: 1\n", "  b: 2\n", "a: b\n", "b:\n", "  a:\n", "<<: *x\n"],
+      ...[
+        "  ",
+        "    ",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\n  - ",
+        "\r\n",
+        "\n\n",
+        " # c",
+        "\n# c\n",
+        "---\n",
+        "...\n",
+        "\uFEFF",
+      ],
+      ...[
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "&x ",
+        "*x ",
+        "!t ",
+        "1",
+        "'",
+        '"',
+        "> ",
+        "|\n",
+        "|+\n",
+        "c: |\n  t\n",
+        "d: >-\n   t\n\n",
+      ],
+    ),
+    { minLength: 2, maxLength: 25 },
+  )
+  .map((pieces) => pieces.join(""));
+
 interface Habits {
   readonly step: number;
   readonly dash: number;

@@ -4,7 +4,7 @@ import { dashes, nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Json } from "./change.ts";
 import { lastLeaf, startOfItem, textBlockHeader } from "./yaml-block-items.ts";
 import type { Draft } from "./yaml-draft.ts";
-import { columnOf, endsLine, lineEnd, lineStart } from "./yaml-lines.ts";
+import { endsLine, lineEnd } from "./yaml-lines.ts";
 import { blockStyle } from "./yaml-style.ts";
 import { entryLines, indentLines, itemLines } from "./yaml-write.ts";
 
@@ -32,13 +32,10 @@ export function addBlockItems(draft: Draft, seq: YAMLSeq, values: readonly Json[
 
 function columnOfItems(draft: Draft, node: YAMLMap | YAMLSeq): number {
   const start = startOfItem(draft, node, 0);
-  if (start === undefined) {
-    draft.refuse("The first entry is written in a way that cannot be added to safely.");
-    return 0;
+  if (start === undefined || startOfItem(draft, node, node.items.length - 1) === undefined) {
+    draft.refuse("The first or the last entry is written in a way that cannot be added to safely.");
   }
-  const before = draft.text.slice(lineStart(draft.text, start), start);
-  if (before.includes("\t")) draft.refuse("The lines are indented with tabs, which YAML does not allow.");
-  return columnOf(draft.text, start);
+  return draft.columnAt(start ?? 0);
 }
 
 function addLines(draft: Draft, node: YAMLMap | YAMLSeq, lines: readonly string[]): undefined {

@@ -1,6 +1,6 @@
 import type { Node, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isMap, isNode, isScalar } from "../syntax/yaml-source.ts";
-import { dashes, nodeStart } from "../syntax/yaml-spans.ts";
+import { dashes, isEmpty, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { isOrdinary, pairItem } from "./yaml-slot.ts";
 
@@ -18,7 +18,9 @@ export function startsOfItems(
   if (!isMap(node)) return dashes(node).slice(from, to);
   return node.items.slice(from, to).map((pair) => {
     const item = pairItem(pair);
-    return item && isOrdinary(item) && isNode(pair.key) ? nodeStart(draft.text, pair.key) : undefined;
+    return item && isOrdinary(item) && isNode(pair.key) && !isEmpty(pair.key)
+      ? nodeStart(draft.text, pair.key)
+      : undefined;
   });
 }
 

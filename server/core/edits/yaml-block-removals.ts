@@ -92,11 +92,11 @@ function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: Readonly
       const value = isMap(node) ? node.items[index]?.value : items[index];
       header = isNode(value) ? textBlockHeader(draft, lastLeaf(value)) : undefined;
     } else if (header !== undefined && place !== undefined) {
-      let next = lineBehind(text, place.end);
-      const blank = /^[ \t\r]*(?:\n|$)/.test(text.slice(next, lineBehind(text, next)));
-      while (/\s/.test(text[next] ?? "")) next++;
-      const indented = text[next] === "#" && text[next - 1] !== "\n";
-      if (indented || (blank && header.includes("+"))) {
+      const below = /^\s*/.exec(text.slice(lineBehind(text, place.end)))?.[0] ?? "";
+      const next = lineBehind(text, place.end) + below.length;
+      const comment = text[next] === "#" && /[ \t]$/.test(below);
+      const blank = next < text.length ? below.slice(0, below.lastIndexOf("\n") + 1) : below;
+      if (comment || /[ \t]/.test(blank) || (blank !== "" && header.includes("+"))) {
         draft.refuse("What follows would become part of the text block above.");
       }
     }

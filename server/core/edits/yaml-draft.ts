@@ -67,6 +67,14 @@ export class Draft {
     if (error !== undefined) this.refuse("The YAML has an error here that must be repaired first.");
   }
 
+  /** The column that new lines take from `at`; refuses where it is not a matter of spaces alone. */
+  columnAt(at: number): number {
+    const before = this.text.slice(lineStart(this.text, at), at);
+    if (!/^[ -]*$/.test(before))
+      this.refuse("The line does not begin with spaces alone, so new lines cannot follow it.");
+    return before.length;
+  }
+
   /** Refuses where an alias elsewhere needs an anchor that would vanish; `node`'s own may be spared. */
   checkAnchors(node: Node, spareOwn: boolean): void {
     const anchors = anchorsIn(node, spareOwn);

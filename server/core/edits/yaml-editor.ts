@@ -33,6 +33,7 @@ export function editYaml(document: YamlDocument, changes: readonly Change[]): Ed
       if (reason !== undefined) draft.refuse(reason);
     }
   }
+  if (document.text.includes("\uFEFF", 1)) draft.refuse("A byte order mark stands in the middle of the text.");
   const root = draft.tree.contents;
   if (plan.value !== undefined || plan.removed || plan.newKey !== undefined) {
     draft.refuse("The whole document would have to be rewritten.");
@@ -183,7 +184,8 @@ function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefin
 /** Sets a value; where a collection takes the place of one of its kind, only what differs is touched. */
 function setValue(draft: Draft, slot: Slot, value: Json): undefined {
   const { node } = slot;
-  if (sameValue(draft.tree, node, value)) return;
+  const nothing = node === undefined && slot.tagged;
+  if (!nothing && sameValue(draft.tree, node, value)) return;
   if (isMap(node) && node.items.length > 0 && isRecord(value) && isBlock(value)) {
     const plan = emptyPlan("");
     if (node.items.some((pair) => isMergeKey(pair) || !isScalar(pair.key))) {

@@ -1,7 +1,7 @@
 /** Lines are asked for by any offset inside of them. A byte order mark counts to no line. */
 export function lineStart(text: string, offset: number): number {
   const start = offset > 0 ? text.lastIndexOf("\n", offset - 1) + 1 : 0;
-  return text[start] === "\uFEFF" ? start + 1 : start;
+  return start === 0 && text.startsWith("\uFEFF") ? 1 : start;
 }
 
 /** Before the line break. */

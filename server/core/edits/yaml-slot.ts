@@ -2,7 +2,7 @@ import type { Node, Pair, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isAlias, isMap, isNode, isScalar, isSeq } from "../syntax/yaml-source.ts";
 import { isEmpty, nodeEnd, nodeStart, type SourceItem, sequenceItems } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
-import { beginsLine, columnOf, indentOf } from "./yaml-lines.ts";
+import { beginsLine, indentOf } from "./yaml-lines.ts";
 import { flowStyle } from "./yaml-style.ts";
 import type { FlowStyle, Lines } from "./yaml-write.ts";
 import { plainFlow } from "./yaml-write.ts";
@@ -20,8 +20,8 @@ export interface Slot {
   readonly gap: string;
   /** A block can begin behind the dash; behind a colon or an anchor it begins on the next line. */
   readonly compact: boolean;
-  /** Of the key or dash; only in block style. */
-  readonly column: number;
+  /** Where the key or dash stands; only of use in block style. */
+  readonly start: number;
   /** The map whose key this is. */
   readonly map: YAMLMap | undefined;
   /** Set inside of a flow collection. */
@@ -40,14 +40,14 @@ export function rootSlot(draft: Draft, node: Node): Slot {
   // A document that is all in braces is JSON where it does not tell otherwise.
   const flow =
     isCollection(node) && node.flow === true ? { style: { ...plainFlow, json: true }, lines: undefined } : undefined;
-  return { in: "root", node, tagged, introEnd, gap: "", compact: false, column: 0, map: undefined, flow };
+  return { in: "root", node, tagged, introEnd, gap: "", compact: false, start: introEnd, map: undefined, flow };
 }
 
 /** The slot behind a key; refuses keys that are written in an unusual way. */
 export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, flow: FlowLayout | undefined): Slot | undefined {
   const item = pairItem(pair);
   const { key } = pair;
-  if (item === undefined || !isNode(key) || !isOrdinary(item)) {
+  if (item === undefined || !isNode(key) || isEmpty(key) || !isOrdinary(item)) {
     draft.refuse("The key is written in a way that cannot be edited safely.");
     return undefined;
   }
@@ -58,7 +58,7 @@ export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, flow: FlowLayo
     introEnd: endOfLast(item.sep ?? [], ["map-value-ind", "anchor", "tag"]) ?? nodeEnd(draft.text, key),
     gap: colon ? " " : ": ",
     compact: false,
-    column: columnOf(draft.text, nodeStart(draft.text, key)),
+    start: nodeStart(draft.text, key),
     map,
     flow,
   };
@@ -78,7 +78,7 @@ export function itemSlots(draft: Draft, seq: YAMLSeq, flow: FlowLayout | undefin
       introEnd: endOfLast(tokens, ["seq-item-ind", "anchor", "tag"]) ?? start(draft, node),
       gap: " ",
       compact: !tokens.some(({ type }) => isProperty(type)),
-      column: columnOf(draft.text, dash ?? start(draft, node)),
+      start: dash ?? start(draft, node),
       map: undefined,
       flow,
     };

@@ -2,8 +2,9 @@ import type { Node, Scalar } from "../syntax/yaml-source.ts";
 import { isAlias, isScalar } from "../syntax/yaml-source.ts";
 import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Json } from "./change.ts";
+import { startOfItem } from "./yaml-block-items.ts";
 import type { Draft } from "./yaml-draft.ts";
-import { columnOf, endsLine, isBlank, lineEnd } from "./yaml-lines.ts";
+import { endsLine, isBlank, lineEnd } from "./yaml-lines.ts";
 import { isBlock, isList } from "./yaml-plan.ts";
 import { isCollection, type Slot } from "./yaml-slot.ts";
 import { blockStyle } from "./yaml-style.ts";
@@ -13,8 +14,15 @@ import { indentLines, plainFlow, valueLines, writeInline, writeScalar } from "./
 export function writeValue(draft: Draft, slot: Slot, value: Json): undefined {
   const { node } = slot;
   if (slot.tagged) return draft.refuse("The value has a YAML tag, which a new value may not fit.");
+  if (node !== undefined && !beginsPlainly(draft, node)) {
+    return draft.refuse("The value is written in a way that cannot be replaced safely.");
+  }
   const end = node === undefined ? slot.introEnd : nodeEnd(draft.text, node);
   draft.checkErrors(slot.introEnd, end);
+  const header = node !== undefined && isBlockScalar(node) ? headerEnd(node) : end;
+  if (slot.flow === undefined && !(endsLine(draft.text, end) && endsLine(draft.text, header))) {
+    return draft.refuse("Something else stands on the same line.");
+  }
   if (node !== undefined) draft.checkAnchors(node, isScalar(node) && !isBlock(value));
   if (slot.flow === undefined && isBlock(value)) return writeBlock(draft, slot, value);
   const text = inlineText(slot, value);
@@ -29,6 +37,13 @@ export function writeValue(draft: Draft, slot: Slot, value: Json): undefined {
   } else {
     draft.replace(start, end, text);
   }
+}
+
+/** False for a pair without braces in a list, and for a map that begins with `?` or with a property of its first key. */
+function beginsPlainly(draft: Draft, node: Node): boolean {
+  if (!isCollection(node)) return true;
+  if (node.flow === true) return /[[{]/.test(draft.text.charAt(nodeStart(draft.text, node)));
+  return startOfItem(draft, node, 0) !== undefined;
 }
 
 function inlineText({ node, flow }: Slot, value: Json): string {
@@ -51,8 +66,8 @@ function writeBlock(draft: Draft, slot: Slot, value: Json): undefined {
   // The token that gives way, and from where on to where lines give way with it.
   const tokenEnd = below ? introEnd : node !== undefined && isBlockScalar(node) ? headerEnd(node) : end;
   const tokenStart = !slot.compact || below ? introEnd : start;
-  if (!isBlank(text.slice(introEnd, Math.min(start, tokenEnd))) || !endsLine(text, end)) {
-    return draft.refuse("A comment or another value stands in the way.");
+  if (!isBlank(text.slice(introEnd, Math.min(start, tokenEnd)))) {
+    return draft.refuse("A comment stands in the way.");
   }
   draft.replace(tokenStart, tokenEnd, head);
   draft.replace(lineEnd(text, tokenEnd), Math.max(lineEnd(text, tokenEnd), below ? lineEnd(text, end) : end), tail);
@@ -62,11 +77,11 @@ function writeBlock(draft: Draft, slot: Slot, value: Json): undefined {
 function blockParts(draft: Draft, slot: Slot, value: Json, start: number): readonly [string, string] {
   const style = blockStyle(draft.tree, slot.map);
   if (!slot.compact) {
-    const column = slot.column + (slot.in === "seq" ? 2 : isList(value) ? style.dash : style.step);
+    const column = draft.columnAt(slot.start) + (slot.in === "seq" ? 2 : isList(value) ? style.dash : style.step);
     return ["", draft.lines(indentLines(valueLines(value, column, style), column))];
   }
   const here = slot.node !== undefined && !isBelow(draft, slot, slot.node);
-  const column = here ? columnOf(draft.text, start) : slot.column + 2;
+  const column = here ? draft.columnAt(start) : draft.columnAt(slot.start) + 2;
   const [first = "", ...rest] = valueLines(value, column, style);
   return [here ? first : slot.gap + first, draft.lines(rest)];
 }

@@ -22,7 +22,6 @@ const options = {
   resolveKnownTags: false,
   merge: false,
   uniqueKeys: false,
-  strict: false,
   keepSourceTokens: true,
   prettyErrors: false,
   logLevel: "silent",
