@@ -10,6 +10,7 @@ import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
+import { placeFinder } from "./place-finder.ts";
 import { type AnyRule, type Context, type Finding, fullId, type Rule, type Severity } from "./rule.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import { parseYaml } from "./syntax/yaml.ts";
@@ -169,20 +170,6 @@ function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart[
 /** It names `apiVersion` and `kind`, and yet nothing can be read of it. */
 function isBroken({ errors }: YamlDocument, text: string): boolean {
   return errors.length > 0 && looksLikeManifest(text);
-}
-
-/** The innermost block that holds a span. A block computes its span, so each is asked once. */
-function placeFinder(blocks: readonly Block[]): (span: Span) => string {
-  let places: { readonly start: number; readonly end: number; readonly place: string }[] | undefined;
-  return ({ start }) => {
-    places ??= blocks.map((block) => ({ ...block.span, place: block.place }));
-    let innermost: (typeof places)[number] | undefined;
-    for (const place of places) {
-      if (place.start > start || place.end < start) continue;
-      if (!innermost || place.end - place.start <= innermost.end - innermost.start) innermost = place;
-    }
-    return innermost?.place ?? "";
-  };
 }
 
 const rank: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 };
