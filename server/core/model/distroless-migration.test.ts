@@ -28,6 +28,21 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     node("WORKDIR /app", "COPY . .", "RUN npm ci && mkdir /data", 'CMD ["node", "a.js"]'),
     ["4: RUN needs a shell, so move it to a build stage"],
   ],
+  [
+    "a script that may do anything",
+    node("WORKDIR /app", "COPY . .", "RUN ./setup.sh", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "a program for all",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && npm install -g pm2", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "a file elsewhere",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && echo a > /etc/b", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
   ["a shell", node('CMD ["sh", "-c", "node a.js"]'), ["2: sh needs a shell"]],
   ["a variable", node("CMD node a.js --port $PORT"), ["2: CMD needs a shell"]],
   ["an assignment", node("CMD PORT=80 node a.js"), ["2: CMD needs a shell"]],

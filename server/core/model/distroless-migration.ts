@@ -16,8 +16,9 @@ import {
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { glibcBuilders, movedToGlibc } from "./glibc-builders.ts";
 import { commonPackages, isIdleRun } from "./idle-run.ts";
+import { lastingRun } from "./lasting-run.ts";
 import { packageObstacle } from "./package-copies.ts";
-import { binaryFiles, jarFiles, lastingRun, nodeFiles } from "./program-files.ts";
+import { binaryFiles, jarFiles, nodeFiles } from "./program-files.ts";
 import { leaveRootHome } from "./root-home.ts";
 import { type Split, splitChanges } from "./stage-split.ts";
 import { type StartWords, startWords } from "./start-words.ts";
@@ -71,7 +72,7 @@ function split(file: Dockerfile, stage: Stage, parts: Split, steps: readonly Ste
   if (
     stage.parent ||
     parts.files.some((path) => /^\/root(?:\/|$)/.test(path)) ||
-    lastingRun(stage, parts.files) ||
+    lastingRun(file, stage, parts.files) ||
     !steps.every(isFree)
   )
     return undefined;

@@ -69,7 +69,7 @@ function isPlain({ words }: Instruction): boolean {
 }
 
 const anywhere = new Set(
-  "npm npx yarn pnpm corepack node tsc vite next nest mkdir cp mv rm ls cat echo cd set export test [ true exit sh if find touch ln pwd env chown chmod".split(
+  "npm npx yarn pnpm corepack node tsc vite next nest mkdir cp mv rm ls cat echo cd set export test [ true exit if find touch ln pwd env chown chmod".split(
     " ",
   ),
 );

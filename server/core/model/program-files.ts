@@ -1,7 +1,6 @@
 import { type Needs, needsOf } from "./compiled-program.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { joinWorkdir } from "./dockerfile-workdir.ts";
-import { commonPackages, isIdleRun } from "./idle-run.ts";
 import { callsOf } from "./shell-calls.ts";
 import type { StartWords } from "./start-words.ts";
 
@@ -68,7 +67,7 @@ function copies(stage: Stage): readonly Instruction[] {
 }
 
 /** The directory that all RUNs, COPYs and the program have in common. */
-function onlyWorkdir(stage: Stage): string | undefined {
+export function onlyWorkdir(stage: Stage): string | undefined {
   const set = stage.chain.filter(({ keyword, onbuild }) => keyword === "WORKDIR" && !onbuild);
   const first = stage.chain.findIndex(({ keyword }) => keyword === "RUN" || keyword === "COPY" || keyword === "ADD");
   const [workdir] = set;
@@ -83,54 +82,3 @@ function targetOf(stage: Stage, copy: Instruction, workdir: string): string | un
 }
 
 const resolved = (path: string, workdir: string): string => joinWorkdir(workdir, path, false) ?? path;
-
-const inPlace = new Set(["mkdir", "chown", "chmod", "cp", "mv", "ln", "touch", "install"]);
-const accounts = new Set(["useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod"]);
-const managers = new Set(["apt-get", "apt", "apk", "yum", "dnf", "microdnf"]);
-
-/** What is installed to build with; any other package may be there for the program. */
-const buildPackages = new Set([
-  ..."build-essential gcc g++ make python3 python git musl-dev libc-dev libc6-dev pkg-config cmake bash curl wget build-base openssh-client unzip".split(
-    " ",
-  ),
-  ...commonPackages,
-]);
-
-/** A RUN whose work the program needs beside its files: other packages, programs for all, directories elsewhere. */
-export function lastingRun(stage: Stage, files: readonly string[]): Instruction | undefined {
-  const workdir = onlyWorkdir(stage);
-  return stage.chain.find((run) => {
-    if (run.keyword !== "RUN" || isIdleRun(run, buildPackages)) return false;
-    return callsOf(run).some(({ name, words }) => {
-      const args = words.slice(1).map(({ value }) => value);
-      if (managers.has(name)) return installs(args);
-      if (
-        /^(?:npm|pnpm|yarn)$/.test(name) &&
-        args.some((arg) => arg === "-g" || arg === "--global" || arg === "global")
-      ) {
-        return args.some(
-          (arg) => arg !== undefined && !/^(?:-|i$|install$|add$|global$|(?:npm|pnpm|yarn|corepack)(?:@|$))/.test(arg),
-        );
-      }
-      if (accounts.has(name) || !inPlace.has(name)) return false;
-      return args.some((arg) => arg === undefined || isElsewhere(arg, workdir, files));
-    });
-  });
-}
-
-/** A package that is not known to be there for the build alone. */
-function installs(args: readonly (string | undefined)[]): boolean {
-  return args.some(
-    (arg) =>
-      arg === undefined ||
-      (!/^(?:-|install$|add$|update$|upgrade$|clean$|autoremove$|purge$|del$)/.test(arg) &&
-        !buildPackages.has(arg.replace(/[=<>~].*$/, ""))),
-  );
-}
-
-function isElsewhere(path: string, workdir: string | undefined, files: readonly string[]): boolean {
-  const isInside = (root: string) => path === root || path.startsWith(`${root}/`);
-  return (
-    path.startsWith("/") && !isInside("/tmp") && !files.some(isInside) && !(workdir !== undefined && isInside(workdir))
-  );
-}
