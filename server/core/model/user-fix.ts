@@ -23,7 +23,7 @@ export function userFixes(file: Dockerfile, stage: Stage): readonly Fix[] {
     (choice): Fix => ({
       title: choice.title,
       safety: "review",
-      changes: [...moved, ...ownVolumes(file, stage, choice.owner), ...changes(file, stage, choice)],
+      changes: [...moved, ...ownVolumes(file, stage, choice.owner, lastRoot(stage)), ...changes(file, stage, choice)],
     }),
   );
 }

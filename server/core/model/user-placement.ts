@@ -3,13 +3,13 @@ import { insertAfter, insertBefore } from "../edits/dockerfile-editor.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 
 /**
- * Puts instructions where root is no longer needed: above the CMD or ENTRYPOINT behind the stage's last RUN, else at the
- * stage's end. COPY, ADD and WORKDIR do not depend on USER.
+ * Puts instructions where root is no longer needed: above the CMD or ENTRYPOINT behind the stage's last RUN and VOLUME
+ * (a RUN may have to be put above that), else at the stage's end. COPY, ADD and WORKDIR do not depend on USER.
  */
 export function insertAtStart(file: Dockerfile, stage: Stage, instructions: readonly (readonly string[])[]): Change[] {
   const own = stage.instructions;
-  const lastRun = own.findLastIndex(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
-  const start = own.find(({ keyword, onbuild }, index) => index > lastRun && starts.has(keyword) && !onbuild);
+  const last = own.findLastIndex(({ keyword, onbuild }) => (keyword === "RUN" || keyword === "VOLUME") && !onbuild);
+  const start = own.find(({ keyword, onbuild }, index) => index > last && starts.has(keyword) && !onbuild);
   const gap = isSpaced(file, own, start) ? [""] : [];
   if (start) {
     return insertBefore(

@@ -4,9 +4,15 @@ import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 
 /**
  * Gives the directories that the stage declares as volumes to the new user before they are declared: a new volume takes
- * its owner from the image, and what is done to the directory behind VOLUME is lost.
+ * its owner from the image, and what is done to the directory behind VOLUME is lost. `replaced` is the USER from which
+ * on root is gone, where there is one.
  */
-export function ownVolumes(file: Dockerfile, stage: Stage, owner: string | undefined): Change[] {
+export function ownVolumes(
+  file: Dockerfile,
+  stage: Stage,
+  owner: string | undefined,
+  replaced: Instruction | undefined,
+): Change[] {
   if (owner === undefined || stage.windows || !stage.facts?.shell) return [];
   return stage.instructions.flatMap((volume) => {
     if (volume.keyword !== "VOLUME" || volume.onbuild || stage.userAt(volume).value.root !== true) return [];
@@ -14,7 +20,8 @@ export function ownVolumes(file: Dockerfile, stage: Stage, owner: string | undef
     const isOurs = paths.every((path) => own.test(path) && !shared.test(path) && !isGiven(file, stage, path));
     if (!isOurs || paths.length === 0) return [];
     const list = paths.join(" ");
-    return insertBefore(file, volume, [`RUN mkdir -p ${list} && chown -R ${owner} ${list}`]);
+    const place = replaced && replaced.span.start < volume.span.start ? replaced : volume;
+    return insertBefore(file, place, [`RUN mkdir -p ${list} && chown -R ${owner} ${list}`]);
   });
 }
 
