@@ -73,12 +73,11 @@ export class ConfigFiles {
   private over(config: Config, folder: string): FolderConfig {
     const { kubernetesVersion } = this.source;
     if (kubernetesVersion === undefined) return { config, folder };
-    const { trustedRegistries, allow } = config;
+    const { allow } = config;
     return {
       folder,
       config: {
         kubernetesVersion,
-        trustedRegistries,
         allow,
         excludes: (file) => config.excludes(file),
         rule: (rule, file) => config.rule(rule, file),
