@@ -30,17 +30,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-/** True if two edits of the list touch the same text, so that they cannot be applied together. */
-export function overlap(a: readonly Edit[], b: readonly Edit[]): boolean {
-  return a.some((one) =>
-    b.some(
-      (other) =>
-        (one.span.start < other.span.end && other.span.start < one.span.end) ||
-        (one.span.start === other.span.start && one.span.end === other.span.end),
-    ),
-  );
-}
-
 export function shift(span: Span, by: number): Span {
   return by === 0 ? span : { start: span.start + by, end: span.end + by };
 }
