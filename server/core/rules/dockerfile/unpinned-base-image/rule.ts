@@ -29,8 +29,10 @@ export default dockerfileRule({
   *check(file, { digest }) {
     for (const stage of file.stages) {
       const { image, fromWord } = stage;
-      if (stage.parent || !image || !fromWord || image.digest !== undefined || image.name === "scratch") continue;
-      const { span } = fromWord;
+      if (stage.parent || !fromWord) continue;
+      const { span, text } = fromWord;
+      if (!image && lacksTagAnywhere(text)) yield { span, ...floating(text), note: unknownVersion };
+      if (!image || image.digest !== undefined || image.name === "scratch") continue;
       if (image.tag === undefined || image.tag === "latest") yield { span, ...judge(file, stage, image) };
       else if (digest) {
         const message = `${imageNamed(image)} can be pushed anew under its tag: only a digest names one image.`;
@@ -48,10 +50,7 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
       severity: "hint",
     };
   }
-  const message =
-    image.tag === undefined
-      ? `${named} has no tag, which means latest: each build may get another version.`
-      : `${named} moves: each build may get another version.`;
+  const { message } = floating(image.text);
   if (mayBeLocal(stage, image)) {
     return {
       message,
@@ -60,11 +59,7 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
     };
   }
   const cycle = latestCycle(image.name);
-  if (cycle === undefined) {
-    const note =
-      "Only you know which version is in use today, so none is filled in: name its tag, or better tag and digest.";
-    return { message, note };
-  }
+  if (cycle === undefined) return { message, note: unknownVersion };
   const bare = image.tag === undefined ? image.text : image.text.slice(0, -":latest".length);
   const text = `${bare}:${cycle}`;
   const fixes = () => {
@@ -72,6 +67,25 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
     return changes ? [{ title: `Pin ${imageNamed({ text })}`, safety: "review" as const, changes }] : [];
   };
   return { message, note: `On ${snapshotDate}, latest was ${cycle}.`, fixes };
+}
+
+/** True where only the registry is a variable: whatever that is, what stands behind it has no tag. */
+function lacksTagAnywhere(text: string): boolean {
+  const slash = text.lastIndexOf("/");
+  const isVariable = text.slice(0, Math.max(slash, 0)).includes("$");
+  return isVariable && !text.includes("@") && /^[a-z0-9._-]+(?::latest)?$/.test(text.slice(slash + 1));
+}
+
+const unknownVersion =
+  "Only you know which version is in use today, so none is filled in: name its tag, or better tag and digest.";
+
+function floating(text: string): { message: string } {
+  const named = imageNamed({ text });
+  return {
+    message: text.endsWith(":latest")
+      ? `${named} moves: each build may get another version.`
+      : `${named} has no tag, which means latest: each build may get another version.`,
+  };
 }
 
 /** Images whose version is in their name, and those whose versions only customers get. */
