@@ -1,5 +1,6 @@
 import type { Analysis, Problem } from "../server/core/analysis.ts";
 import { applyEdits, type Edit } from "../server/core/text.ts";
+import { obstacles } from "./check-runs.ts";
 
 /** A text as it was judged, and how to judge what becomes of it. */
 export interface Judged {
@@ -53,6 +54,10 @@ function wrongAnalysis(before: Analysis, problems: readonly Problem[], after: An
     const [id = ""] = key.split(" ");
     if (count > (known.get(key) ?? 0) && !laidOpen.includes(id)) return `a new finding of ${id}`;
   }
+  const met = counted(before.parts.flatMap(obstacles), String);
+  for (const [obstacle, count] of counted(after.parts.flatMap(obstacles), String)) {
+    if (count > (met.get(obstacle) ?? 0)) return obstacle;
+  }
   return undefined;
 }
 
@@ -70,8 +75,8 @@ const exactly = ({ id, place, message }: Problem): string => `${id} ${place} ${m
 /** The same finding may say something else after a repair. */
 const roughly = ({ id, place }: Problem): string => `${id} ${place}`;
 
-function counted(problems: readonly Problem[], name: (problem: Problem) => string): ReadonlyMap<string, number> {
+function counted<Item>(items: readonly Item[], name: (item: Item) => string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const problem of problems) counts.set(name(problem), (counts.get(name(problem)) ?? 0) + 1);
+  for (const item of items) counts.set(name(item), (counts.get(name(item)) ?? 0) + 1);
   return counts;
 }
