@@ -100,7 +100,10 @@ export function changeCells(root: Cell, all: readonly Change[]): void {
     list.value.push(fresh(change.value));
   }
   const marked = new Set<Place>();
-  for (const change of changes) if (change.op === "remove") mark(root, change.path, marked);
+  const removed = changes.flatMap((change) => (change.op === "remove" ? [change.path] : []));
+  for (const path of removed) {
+    if (!removed.some((other) => other.length < path.length && covers(other, path))) mark(root, path, marked);
+  }
   const renames = changes.flatMap((change) => (change.op === "rename" ? [change] : []));
   for (const { path, key } of renames.sort((a, b) => b.path.length - a.path.length)) rename(root, path, key);
   sweep(root, marked, new Set());

@@ -96,7 +96,8 @@ function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: Readonly
       const next = lineBehind(text, place.end) + below.length;
       const comment = text[next] === "#" && /[ \t]$/.test(below);
       const blank = next < text.length ? below.slice(0, below.lastIndexOf("\n") + 1) : below;
-      if (comment || /[ \t]/.test(blank) || (blank !== "" && header.includes("+"))) {
+      const lastBreak = text.includes("\n", place.end);
+      if (comment || !lastBreak || /[ \t]/.test(blank) || (blank !== "" && header.includes("+"))) {
         draft.refuse("What follows would become part of the text block above.");
       }
     }

@@ -3,7 +3,7 @@ import { isMergeKey, type MapEntry, mapEntries } from "../syntax/yaml-map-index.
 import { scalarText } from "../syntax/yaml-scalar.ts";
 import type { Pair, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isAlias, isMap, isScalar, isSeq } from "../syntax/yaml-source.ts";
-import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
+import { nodeEnd, nodeStart, sequenceItems } from "../syntax/yaml-spans.ts";
 import type { YamlDocument } from "../syntax/yaml-view.ts";
 import type { Change, EditResult, Json } from "./change.ts";
 import { type Addition, addBlockEntries, addBlockItems } from "./yaml-block-additions.ts";
@@ -14,7 +14,7 @@ import { editFlowItems } from "./yaml-flow-edits.ts";
 import { isBlank } from "./yaml-lines.ts";
 import { addChange, child, created, emptyPlan, isBlock, isList, isMixed, isRecord, type Plan } from "./yaml-plan.ts";
 import { sameValue } from "./yaml-same.ts";
-import { entrySlot, type FlowLayout, isVacant, itemSlots, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
+import { entrySlot, type FlowLayout, isVacant, itemSlot, layoutOf, rootSlot, type Slot } from "./yaml-slot.ts";
 import { writeValue } from "./yaml-value.ts";
 import { writeInline, writePair, writeScalar } from "./yaml-write.ts";
 
@@ -151,18 +151,19 @@ function applyToEntry(
 
 function applyToSeq(draft: Draft, slot: Slot, seq: YAMLSeq, plan: Plan): undefined {
   const layout = layoutOf(draft, seq, slot);
-  const slots = itemSlots(draft, seq, layout);
+  const items = sequenceItems(seq);
   const removed = new Set<number>();
   for (const [key, below] of plan.children) {
-    const inner = /^(?:0|[1-9][0-9]*)$/.test(key) ? slots[Number(key)] : undefined;
-    if (inner === undefined) {
+    const index = /^(?:0|[1-9][0-9]*)$/.test(key) ? Number(key) : seq.items.length;
+    if (index >= seq.items.length) {
       if (created(below) !== undefined) draft.refuse(`There is a list here, which has no ${key}.`);
     } else if (below.newKey !== undefined) {
       draft.refuse("An item of a list has no key.");
     } else if (below.removed) {
-      removed.add(Number(key));
+      removed.add(index);
     } else {
-      applyPlan(draft, inner, below);
+      const inner = itemSlot(draft, seq, items, index, layout);
+      if (inner !== undefined) applyPlan(draft, inner, below);
     }
   }
   const added = plan.appended;

@@ -64,25 +64,31 @@ export function entrySlot(draft: Draft, map: YAMLMap, pair: Pair, flow: FlowLayo
   };
 }
 
-/** The slots of a sequence, in order. */
-export function itemSlots(draft: Draft, seq: YAMLSeq, flow: FlowLayout | undefined): readonly Slot[] {
-  const items = sequenceItems(seq);
-  if (items.length !== seq.items.length) draft.refuse("The list is written in a way that cannot be edited safely.");
-  return seq.items.map((node, index): Slot => {
-    const tokens = items[index]?.start ?? [];
-    const dash = tokens.find(({ type }) => type === "seq-item-ind")?.offset;
-    if (dash === undefined && flow === undefined) draft.refuse("The list has an error that must be repaired first.");
-    return {
-      in: "seq",
-      ...held(node),
-      introEnd: endOfLast(tokens, ["seq-item-ind", "anchor", "tag"]) ?? start(draft, node),
-      gap: " ",
-      compact: !tokens.some(({ type }) => isProperty(type)),
-      start: dash ?? start(draft, node),
-      map: undefined,
-      flow,
-    };
-  });
+/** The slot of an item; `items` are the sequence's own, so that they are read once for many slots. */
+export function itemSlot(
+  draft: Draft,
+  seq: YAMLSeq,
+  items: readonly SourceItem[],
+  index: number,
+  flow: FlowLayout | undefined,
+): Slot | undefined {
+  const tokens = items[index]?.start;
+  const dash = tokens?.find(({ type }) => type === "seq-item-ind")?.offset;
+  if (tokens === undefined || items.length !== seq.items.length || (dash === undefined && flow === undefined)) {
+    draft.refuse("The list is written in a way that cannot be edited safely.");
+    return undefined;
+  }
+  const begin = start(draft, seq.items[index]);
+  return {
+    in: "seq",
+    ...held(seq.items[index]),
+    introEnd: endOfLast(tokens, ["seq-item-ind", "anchor", "tag"]) ?? begin,
+    gap: " ",
+    compact: !tokens.some(({ type }) => isProperty(type)),
+    start: dash ?? begin,
+    map: undefined,
+    flow,
+  };
 }
 
 function held(value: unknown): Pick<Slot, "node" | "tagged"> {

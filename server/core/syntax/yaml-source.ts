@@ -1,9 +1,9 @@
 import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { Composer, isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, Parser } from "yaml";
+import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser } from "yaml";
 import type { Span } from "../text.ts";
 
 export type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq };
-export { isAlias, isMap, isNode, isPair, isScalar, isSeq };
+export { isAlias, isMap, isNode, isScalar, isSeq };
 
 /** What the parser makes of one document: the only place that runs the `yaml` package. */
 export interface YamlSource {
@@ -37,7 +37,7 @@ export function readSource(text: string): YamlSource {
   let contents: Node | undefined;
   try {
     const composer = new Composer(options);
-    const documents = [...composer.compose(tokens(readable, comments, errors), true, text.length)];
+    const documents = [...composer.compose(tokens(readable, text, comments, errors), true, text.length)];
     if (!errors.some(({ message }) => message === tooDeep)) {
       contents = documents.find((document) => document.contents !== null)?.contents ?? undefined;
       for (const document of documents) {
@@ -54,16 +54,19 @@ export function readSource(text: string): YamlSource {
 const tooDeep = `This is nested more than ${deepest} levels deep.`;
 
 /** The package's parser, stopped where the nesting grows too deep; comments are picked up on the way. */
-function* tokens(text: string, comments: Mutable<YamlSource["comments"]>, errors: Mutable<YamlSource["errors"]>) {
+function* tokens(
+  readable: string,
+  text: string,
+  comments: Mutable<YamlSource["comments"]>,
+  errors: Mutable<YamlSource["errors"]>,
+) {
   const parser = new Parser();
   let afterScalarMark = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of new Lexer().lex(readable)) {
     if (lexeme.startsWith("#") && !afterScalarMark) {
       const start = parser.offset;
-      // Hidden conflict markers are no comments of the user's.
-      if (!conflictMarker.test(text.slice(start - 1, start) + lexeme)) {
-        comments.push({ span: { start, end: start + lexeme.length }, text: lexeme });
-      }
+      // A hidden conflict marker is no comment of the user's.
+      if (text[start] === "#") comments.push({ span: { start, end: start + lexeme.length }, text: lexeme });
     }
     afterScalarMark = lexeme === scalarMark;
     yield* parser.next(lexeme);
@@ -77,7 +80,6 @@ function* tokens(text: string, comments: Mutable<YamlSource["comments"]>, errors
 
 /** The lexer announces every scalar by this control character. */
 const scalarMark = "\u001f";
-const conflictMarker = /^\n?#(?:<{6}|={6}|>{6})(?: |\r?$)/;
 
 /** The package does not take the dash behind a byte order mark for the first on its line; an empty line it can read. */
 function hideByteOrderMark(text: string): string {

@@ -124,11 +124,11 @@ test("view: the last of a key that stands twice wins", () => {
 });
 
 test("comments are listed where they stand, and only comments", () => {
-  const text = '# head\na: 1 # one\nb: "# no"\nc: |\n  # no\nd: x#no\ne: [a, # yes\n  b]\n# end';
+  const text = '#======\na: 1 # one\nb: "# no"\nc: |\n  # no\nd: x#no\ne: [a, # yes\n  b]\n# end';
   const { comments } = parseYaml(text);
   assert.deepEqual(
     comments.map((comment) => comment.text),
-    ["# head", "# one", "# yes", "# end"],
+    ["#======", "# one", "# yes", "# end"],
   );
   for (const comment of comments) assert.equal(text.slice(comment.span.start, comment.span.end), comment.text);
 });
