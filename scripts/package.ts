@@ -14,7 +14,6 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|icon\.png|readme\.md|changelog\.md|license(\.txt)?)$/i,
   /^extension\/dist\/(client-node\.cjs|client-browser\.js|server-node\.cjs|server-browser\.js|NOTICES\.txt)$/,
-  /^extension\/syntaxes\/[\w.-]+\.json$/,
 ];
 
 /** Builds and packs the one platform-neutral .vsix; throws if it is too big or holds what should not ship. */

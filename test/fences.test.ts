@@ -20,15 +20,7 @@ const fences: readonly {
   },
   {
     folder: "server/lsp/node",
-    packages: [
-      "vscode-languageserver",
-      "vscode-jsonrpc",
-      "node:fs",
-      "node:url",
-      "node:path",
-      "node:os",
-      "node:process",
-    ],
+    packages: ["vscode-languageserver", "node:fs", "node:url"],
     folders: ["server/core/", "server/lsp/"],
   },
   {
@@ -37,7 +29,6 @@ const fences: readonly {
     folders: ["server/core/", "server/lsp/", "server/cli/", "package.json"],
   },
   { folder: "client/", packages: ["vscode", "vscode-languageclient"], folders: ["client/", "server/lsp/protocol.ts"] },
-  { folder: "client/node.ts", packages: ["vscode", "vscode-languageclient", "node:path"], folders: ["client/"] },
 ];
 
 /** Nothing of the product opens a connection, starts a process or runs text as code. */
