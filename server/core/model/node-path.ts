@@ -50,5 +50,5 @@ const dangers: readonly (readonly [string, string])[] = [
   ["/opt", "the node's programs"],
   ["/run", "the node's sockets"],
   ["/var/run", "the node's sockets"],
-  ["/var/log", "the node's logs, and through links any file"],
+  ["/var/log", "the node's logs, and through symlinks any file"],
 ];

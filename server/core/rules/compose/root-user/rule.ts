@@ -44,7 +44,7 @@ function judge(service: Service, partial: boolean): Finding | undefined {
   return {
     span: service.nameSpan,
     message: known
-      ? `${name} runs as root: ${facts.image} does, and no user is set.`
+      ? `${name} runs as root: the image ${facts.image} does, and no user is set.`
       : `${name} may run as root: it sets no user, and its image is not known.`,
     absent: true,
     ...(!known && { severity: "hint" as const }),

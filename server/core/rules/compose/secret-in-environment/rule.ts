@@ -46,7 +46,7 @@ function judge(compose: ComposeDocument, service: Service, variable: Environment
   };
   const { certainty, what } = verdict;
   if (certainty === "name-only") {
-    const message = `${shortened(name)} is where ${what} will stand: take it from .env or from a secret.`;
+    const message = `${shortened(name)} is meant for ${what}: take it from .env or from a secret.`;
     return { ...found, message, severity: "hint" };
   }
   if (resolved !== undefined && resolved !== value.replaceAll("$$", "$")) {

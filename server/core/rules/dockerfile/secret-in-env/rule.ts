@@ -68,7 +68,7 @@ function judge(reading: Reading, instruction: Instruction, assignment: Assignmen
   const span = oneLine(file.text, assignment);
   const what = `${instruction.keyword} ${shortened(name)}`;
   if (verdict.certainty === "name-only") {
-    const message = `${what} is where ${verdict.what} will stand: images keep what ${instruction.keyword} says.`;
+    const message = `${what} is meant for ${verdict.what}: images keep what ${instruction.keyword} says.`;
     return { span, message, severity: "hint" };
   }
   return { span, message: `${what} holds ${verdict.what}: it is in ${placesOf(instruction, reading)}.` };

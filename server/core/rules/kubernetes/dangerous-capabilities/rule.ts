@@ -42,7 +42,7 @@ export default kubernetesRule({
           span: view.span,
           message: mild
             ? `${container.name} adds ${name}; restricted pods may add NET_BIND_SERVICE only.`
-            : `${container.name} adds ${name}: ${capabilityDanger(name)}.`,
+            : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
           ...(mild && { severity: "info" as const }),
           fixes: () => [{ title: `Remove ${capabilityName(name)}`, safety: "review", changes: [remove(view.path)] }],
         };

@@ -61,7 +61,7 @@ function judge(container: Container, manifest: ManifestDocument): Finding | unde
     message: unproven
       ? `${container.name} runs as ${uid ?? "another user"}, but nothing keeps it from root: set runAsNonRoot.`
       : facts?.runsAsRoot
-        ? `${container.name} runs as root: ${facts.image} does, and runAsNonRoot is not set.`
+        ? `${container.name} runs as root: the image ${facts.image} does, and runAsNonRoot is not set.`
         : `${container.name} may run as root: runAsNonRoot is not set.`,
     absent: true,
     ...(unproven && { severity: "info" as const }),

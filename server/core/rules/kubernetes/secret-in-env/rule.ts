@@ -47,7 +47,7 @@ function variable(container: Container, item: YamlView): Finding | undefined {
     },
   ];
   if (verdict.certainty === "name-only") {
-    const message = `${shortened(name)} is where ${verdict.what} will stand: refer to a Secret instead of writing it here.`;
+    const message = `${shortened(name)} is meant for ${verdict.what}: refer to a Secret instead of writing it here.`;
     return { span: value.span, message, severity: "hint", note: creation(secret, name), fixes };
   }
   const message = `${shortened(name)} holds ${verdict.what} in plain text: refer to a Secret instead.`;
@@ -95,6 +95,6 @@ function secretFor({ pod, name }: Container): string {
 }
 
 const creation = (secret: string, key: string): string =>
-  `The Secret must be created first, for example with \`kubectl create secret generic ${secret} --from-literal=${key}=…\`, and its manifest stay out of the repository unless it is sealed.`;
+  `The Secret must be created first, for example with \`kubectl create secret generic ${secret} --from-literal=${key}=…\`; keep its manifest out of the repository unless it is sealed.`;
 
 const shortened = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name);

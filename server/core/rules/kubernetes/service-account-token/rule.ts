@@ -4,7 +4,7 @@ import { kubernetesRule } from "../../../rule.ts";
 export default kubernetesRule({
   id: "service-account-token",
   title: "The pod gets a token for the Kubernetes API",
-  why: "Whoever reads a file in the container can talk to the API server as the pod's account, and has what anybody ever grants to it.",
+  why: "Whoever reads a file in the container can talk to the API server as the pod's account, with every right that it is ever granted.",
   mayBreak:
     "Programs that call the Kubernetes API need the token: give those an account of their own, with the few rights that they need.",
   severity: "warning",
@@ -35,7 +35,7 @@ export default kubernetesRule({
         span: written ? automount.span : pod.nameSpan,
         message: own
           ? `${title} gets a token of ${account}; if it never calls the Kubernetes API, turn that off.`
-          : `${title} gets a token for the Kubernetes API, of the default account; nothing says that it needs one.`,
+          : `${title} gets the default account's token for the Kubernetes API; nothing says that it needs one.`,
         absent: !written,
         ...(own && { severity: "hint" as const }),
         fixes: () => [
