@@ -44,7 +44,8 @@ export async function bundle({ dev = false } = {}): Promise<void> {
 }
 
 function forNode(format: "cjs" | "esm"): BuildOptions {
-  return { platform: "node", target: "node20.19", format };
+  // The parser's build for Node looks at `process.env` for every token, which costs a fifth of its time.
+  return { platform: "node", target: "node20.19", format, alias: { yaml: "yaml/browser" } };
 }
 
 function forBrowser(format: "cjs" | "iife"): BuildOptions {

@@ -12,7 +12,11 @@ export interface ShellCommand {
   /** Without environment assignments and redirections; the first word is the command's name. Wrappers stay (`sudo apt-get` begins with sudo). */
   readonly words: readonly ShellWord[];
   readonly name: string | undefined;
-  readonly assignments: readonly { readonly name: string; readonly value: ShellWord | undefined; readonly span: Span }[];
+  readonly assignments: readonly {
+    readonly name: string;
+    readonly value: ShellWord | undefined;
+    readonly span: Span;
+  }[];
   readonly span: Span;
   /** The pipe that it stands in and its place there, where it stands in one. */
   readonly pipeline: ShellPipeline | undefined;
