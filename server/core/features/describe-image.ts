@@ -42,7 +42,7 @@ function images({ model }: Part): readonly Image[] {
 
 export function describeImage(reference: ImageReference, facts: ImageFacts, today: string | undefined): string {
   const known = [
-    ...(today === undefined ? [] : lifetimes(reference).map((lifetime) => support(lifetime, today))),
+    ...(today === undefined ? [] : relevant(lifetimes(reference)).map((lifetime) => support(lifetime, today))),
     account(facts),
     stepDown(facts),
     inside(facts),
@@ -58,16 +58,23 @@ export function describeImage(reference: ImageReference, facts: ImageFacts, toda
   );
 }
 
+/** Where nobody builds the image any more, newer versions of what is in it do not help. */
+function relevant(all: readonly Lifetime[]): readonly Lifetime[] {
+  const image = all.find(({ axis }) => axis === "image");
+  return image ? [image] : all;
+}
+
 function support({ product, cycle, end, extendedEnd, newest, note }: Lifetime, today: string): string {
   const name = cycle === "" ? product : `${product} ${cycle}`;
-  const newer = newest === undefined || newest === cycle ? "" : `; the newest is ${newest}`;
+  const newer = newest === undefined || newest === cycle ? "" : `; move to ${newest}`;
   const extended = extendedEnd !== undefined && extendedEnd >= today ? `; long-term fixes end on ${extendedEnd}` : "";
   const more = note === undefined ? "" : ` (${note})`;
   if (ended({ end }, today)) {
-    const since = typeof end === "string" ? ` since ${end}` : "";
-    return `**${name} has had no security support${since}**${extended}${newer}${more}.`;
+    const over =
+      typeof end === "string" ? `has had no security support since ${end}` : "gets no security fixes any more";
+    return `**${name} ${over}**${more}${extended}${newer}.`;
   }
-  return typeof end === "string" ? `${name} has security support until ${end}${extended}${more}.` : "";
+  return typeof end === "string" ? `${name} has security support until ${end}${more}${extended}.` : "";
 }
 
 function account({ user, uid, runsAsRoot, accounts }: ImageFacts): string {
@@ -77,10 +84,10 @@ function account({ user, uid, runsAsRoot, accounts }: ImageFacts): string {
       ? `Runs as ${code(user)}${number}`
       : runsAsRoot === undefined
         ? "The user it runs as is not known"
-        : `Runs as ${runsAsRoot ? "root" : "another user than root"}${number}`;
+        : `Runs as ${runsAsRoot ? "root" : "a user other than root"}${number}`;
   if (runsAsRoot === false || accounts.length === 0) return `${runsAs}.`;
   const names = accounts.map(({ name, uid }) => (uid === undefined ? code(name) : `${code(name)} (uid ${uid})`));
-  return `${runsAs}; it has the account ${names.join(", ")}.`;
+  return `${runsAs}; it has the ${names.length === 1 ? "account" : "accounts"} ${names.join(", ")}.`;
 }
 
 function stepDown({ dropsPrivileges }: ImageFacts): string {
@@ -96,7 +103,7 @@ function inside({ shell, packageManager, libc, family }: ImageFacts): string {
 function writable({ writablePaths }: ImageFacts): string {
   if (writablePaths.length === 0) return "";
   const paths = writablePaths.map(({ path, why }) => `${code(path)}${why && ` (${why})`}`);
-  return `Writes, which a read-only root has to leave possible, to ${paths.join(", ")}.`;
+  return `Writes to ${paths.join(", ")}: mount those where the root file system is read-only.`;
 }
 
 function replacements({ alternatives, nonRootAlternative }: ImageFacts): string {

@@ -56,8 +56,8 @@ test("in a manifest, an id means the manifest's rule", () => {
 test("an image that is known is described", () => {
   const { at, markdown } = hovered("FROM node:1<|>8\n");
   assert.equal(at, "node:18");
-  assert.match(markdown, /Node\.js 18 has had no security support since 2025-04-30/);
-  assert.match(markdown, /Runs as `root` \(uid 0\); it has the account `node` \(uid 1000\)/);
+  assert.match(markdown, /Node\.js 18 has had no security support since 2025-04-30\*\*; move to 24\./);
+  assert.match(markdown, /Runs as `root` \(uid 0\); it has the accounts `node` \(uid 1000\), /);
   assert.match(hovered(pod("    - name: a\n      image: ngin<|>x:1.27\n")).markdown, /nginx-unprivileged/);
   assert.match(hovered("services:\n  db:\n    image: postgr<|>es:17\n").markdown, /postgres:17/);
 });
