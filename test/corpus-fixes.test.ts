@@ -17,7 +17,7 @@ const settings = { config: readConfig([], rules).config, today: "2026-11-23" };
 /** Dockerfiles are few and their fixes differ, so that all of them are tried. */
 const samples = [
   { what: "Dockerfiles", sets: /^(?:B1|A[2-7])-/, target: "dockerfile", of: 1 },
-  { what: "manifests", sets: /^(?:A|B[25])/, target: "kubernetes", of: 12 },
+  { what: "manifests", sets: /^(?:A|B[235])/, target: "kubernetes", of: 12 },
   { what: "Compose files", sets: /^(?:A6|B4)/, target: "compose", of: 4 },
 ] as const;
 

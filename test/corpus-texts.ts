@@ -17,7 +17,7 @@ if (!corpusIsHere) console.log("The corpus of real files is not here: skipped.")
 /** All texts, each once. */
 export function corpusTexts(): readonly CorpusText[] {
   const texts = new Map<string, CorpusText>();
-  for (const set of readdirSync(folder).filter((name) => /^(?:A|B[1-5]-)/.test(name))) {
+  for (const set of readdirSync(folder).filter((name) => /^(?:A|B[1-5]g?-)/.test(name))) {
     for (const { path, text } of textsOf(set)) {
       const key = `${isDockerfileName(path)}${text}`;
       if (!texts.has(key)) texts.set(key, { set, path, text });
