@@ -78,7 +78,7 @@ function explain(error: unknown, table: FlagTable): string {
   const name = option.replace(/^-+/, "");
   if (message.startsWith("Unknown option")) {
     const meant = nearest(name, Object.keys(table));
-    return `There is no option ${option}.${meant ? ` Did you mean --${meant}?` : ""} See \`seaworthy --help\`.`;
+    return `There is no option ${option}.${meant ? ` Did you mean --${meant}?` : ""} See \`--help\`.`;
   }
   // For an option with a short form, node names both: '-f, --format <value>'.
   const long = /--([\w-]+)/.exec(message)?.[1] ?? name;

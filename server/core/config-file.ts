@@ -17,9 +17,10 @@ export interface ConfigFile {
 export function readConfigFile(text: string, below: readonly unknown[], rules: readonly AnyRule[]): ConfigFile {
   const document = parseYaml(splitDocuments(text)[0]?.text ?? "");
   const { config, problems } = readConfig([...below, value(document.root, { left: mostNodes })], rules);
+  const placed = problems.map(({ path, message }) => ({ span: spanOf(document, path), message }));
   return {
     config,
-    problems: [...document.errors, ...problems.map(({ path, message }) => ({ span: spanOf(document, path), message }))],
+    problems: [...document.errors, ...placed].sort((a, b) => a.span.start - b.span.start),
     broken: document.errors.length > 0,
   };
 }

@@ -55,7 +55,7 @@ function page(rule: AnyRule, style: Style): string {
     `${style("bold", rule.title)}  ${style("dim", `[${fullId(rule)}]`)}\n`,
     `${style("dim", facts.join(" · "))}\n`,
     section("Why it matters", paragraph(rule.why)),
-    section("What to do", list(repairsOf(rule).slice(0, mostRepairs))),
+    section("Fixes, such as", list(repairsOf(rule).slice(0, mostRepairs))),
     section("What may break", paragraph(rule.mayBreak)),
     section("Options", list(optionLines(rule))),
     section("To allow it", paragraph(`Write \`# seaworthy: allow ${rule.id} -- reason\` above the line or block.`)),

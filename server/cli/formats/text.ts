@@ -20,10 +20,13 @@ export function textFormat(style: Style): Format {
       review += tally.review;
       return frames;
     },
-    end({ files }) {
+    end({ files, errors }) {
       if (files === 0) return "";
       const found = severities.reduce((sum, severity) => sum + counts[severity], 0);
-      if (found === 0) return `${style("green", "No problems")} in ${counted(files, "file")}.\n`;
+      if (found === 0) {
+        const but = errors.length > 0 ? ", but not everything could be read" : "";
+        return `${style(but === "" ? "green" : "yellow", "No problems")} in ${counted(files, "file")}${but}.\n`;
+      }
       const kinds = severities
         .filter((severity) => counts[severity] > 0)
         .map((severity) => style(severityColours[severity], counted(counts[severity], severity)));
@@ -36,7 +39,7 @@ export function textFormat(style: Style): Format {
 function repairHint(safe: number, review: number): string {
   const can = (count: number, command: string) => `${count} can be repaired with \`seaworthy ${command}\``;
   if (safe > 0 && review > 0)
-    return `${can(safe, "fix")}, ${review} more with \`seaworthy harden\`, which want a review.\n`;
+    return `${can(safe, "fix")}, ${review} more with \`seaworthy harden\`; look at \`harden --diff\` first.\n`;
   if (safe > 0) return `${can(safe, "fix")}.\n`;
-  return review > 0 ? `${can(review, "harden")}; look at \`--diff\` first.\n` : "";
+  return review > 0 ? `${can(review, "harden")}; look at \`harden --diff\` first.\n` : "";
 }
