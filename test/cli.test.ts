@@ -5,96 +5,26 @@ import {
   chmodSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-const home = mkdtempSync(path.join(tmpdir(), "seaworthy-cli-"));
-const binary = path.join(home, "cli.mjs");
-
-before(() => bundle(binary));
-after(() => rmSync(home, { recursive: true, force: true }));
-
-function bundle(outfile: string, plugins: Plugin[] = []) {
-  return build({
-    absWorkingDir: root,
-    entryPoints: ["server/cli/main.ts"],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20.19",
-    logLevel: "warning",
-    banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
-    plugins,
-  });
-}
-
-type Content = string | Buffer;
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-interface Report {
-  readonly version: number;
-  readonly files: number;
-  readonly findings: readonly {
-    readonly path: string;
-    readonly rule: string;
-    readonly severity: string;
-    readonly message: string;
-    readonly range: unknown;
-    readonly place: string;
-    readonly docs: string;
-    readonly fixes: readonly { title: string; safety: string; edits: readonly { range: unknown; newText: string }[] }[];
-  }[];
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
-
-/** A new folder with these files in it. */
-function folder(files: Readonly<Record<string, Content>>): string {
-  const made = mkdtempSync(path.join(home, "case-"));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(made, name)), { recursive: true });
-    writeFileSync(path.join(made, name), content);
-  }
-  return made;
-}
-
-function seaworthy(
-  cwd: string,
-  args: readonly string[],
-  more: { input?: string; env?: NodeJS.ProcessEnv } = {},
-): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
-    cwd,
-    encoding: "utf8",
-    input: more.input ?? "",
-    env: { PATH: process.env["PATH"], ...more.env },
-    maxBuffer: 1 << 28,
-  });
-  assert.doesNotMatch(stderr, /^\s+at .+:\d+:\d+\)?$/m, "a stack trace was shown");
-  return { code: status, out: stdout, err: stderr };
-}
-
-function check(cwd: string, ...args: string[]): Report & { readonly code: number | null } {
-  const { code, out } = seaworthy(cwd, ["check", "--format", "json", ...args]);
-  return { code, ...(JSON.parse(out) as Report) };
-}
-
-const read = (made: string, name: string): string => readFileSync(path.join(made, name), "utf8");
+import { test } from "node:test";
+import {
+  binary,
+  bundle,
+  type Content,
+  check,
+  folder,
+  home,
+  type Report,
+  read,
+  root,
+  seaworthy,
+} from "./command-line.ts";
 
 const add = "FROM scratch\nADD a.txt b.txt /\nUSER 65532:65532\n";
 const copy = add.replace("ADD", "COPY");
@@ -504,7 +434,7 @@ test("rules and their pages", () => {
   assert.deepEqual(rule.podSecurity, { level: "baseline", check: "privileged" });
   assert.match(seaworthy(home, ["rules"]).out, /^kubernetes\/privileged-container +error +fix +\S/m);
   const page = seaworthy(home, ["explain", "privileged-container"]).out;
-  for (const heading of ["Why it matters", "What to do", "What may break", "In other tools"])
+  for (const heading of ["Why it matters", "Fixes, such as", "What may break", "In other tools"])
     assert.ok(page.includes(heading));
   assert.match(seaworthy(home, ["explain", "DL3020"]).out, /add-instead-of-copy/);
 });

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../core/analysis.ts";
 import { forward } from "./files.ts";
+import { readText } from "./read-file.ts";
 import type { Judged } from "./session.ts";
 import { systemMessage, UserError } from "./user-error.ts";
 import { writeAtomically } from "./write-file.ts";
@@ -25,12 +25,15 @@ export class Baseline {
   }
 
   static read(file: string): Baseline {
+    const fails = (why: string) =>
+      new UserError(`The baseline ${file} cannot be read. ${why} \`--update-baseline\` writes a new one.`);
+    const read = readText(file);
+    if ("error" in read) throw fails(read.error);
     let input: unknown;
     try {
-      input = JSON.parse(readFileSync(file, "utf8"));
+      input = JSON.parse(read.text);
     } catch (error) {
-      const why = error instanceof SyntaxError ? `It is not valid JSON: ${error.message}.` : systemMessage(error);
-      throw new UserError(`The baseline ${file} cannot be read. ${why} \`--update-baseline\` writes a new one.`);
+      throw fails(`It is not valid JSON: ${error instanceof Error ? error.message : String(error)}.`);
     }
     const list: unknown =
       typeof input === "object" && input !== null && "findings" in input ? input.findings : undefined;
@@ -63,7 +66,11 @@ export class Baseline {
     const keys = [...this.found.keys()].sort();
     const rows = keys.map((key) => `    ${JSON.stringify(this.found.get(key))}`);
     const list = rows.length > 0 ? `[\n${rows.join(",\n")}\n  ]` : "[]";
-    writeAtomically(this.file, Buffer.from(`{\n  "version": 1,\n  "findings": ${list}\n}\n`));
+    try {
+      writeAtomically(this.file, Buffer.from(`{\n  "version": 1,\n  "findings": ${list}\n}\n`));
+    } catch (error) {
+      throw new UserError(`The baseline ${this.file} cannot be written. ${systemMessage(error)}`);
+    }
     return keys.length;
   }
 }

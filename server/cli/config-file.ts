@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Config, readConfig } from "../core/config.ts";
 import { configFileName, readConfigFile } from "../core/config-file.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
-import { type FileError, forward } from "./files.ts";
+import { exists, type FileError, forward } from "./files.ts";
 import { readText } from "./read-file.ts";
 
 export interface FolderConfig {
@@ -47,7 +46,7 @@ export class ConfigFiles {
     if (known) return known;
     const parent = path.dirname(folder);
     let found: FolderConfig;
-    if (existsSync(path.join(folder, configFileName))) {
+    if (exists(path.join(folder, configFileName))) {
       found = this.read(path.relative(this.source.cwd, path.join(folder, configFileName)), folder);
     } else if (parent === folder) {
       found = this.over(readConfig([this.source.below], this.source.rules).config, this.source.cwd);

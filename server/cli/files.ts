@@ -1,7 +1,8 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { isDockerfileName, isYamlName } from "../core/detect.ts";
+import { readBytes } from "./read-file.ts";
 import { systemMessage } from "./user-error.ts";
 
 export interface FoundFile {
@@ -137,15 +138,14 @@ function gitignoresAbove(folder: string): readonly IgnoreLevel[] {
 }
 
 function readGitignore(folder: string): IgnoreLevel | undefined {
-  try {
-    const text = readFileSync(path.join(folder, ".gitignore"), "utf8").replace(/^\uFEFF/, "");
-    return { folder, rules: ignore().add(text) };
-  } catch {
-    return undefined;
-  }
+  const read = readBytes(path.join(folder, ".gitignore"));
+  if ("error" in read) return undefined;
+  const text = read.bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return { folder, rules: ignore().add(text) };
 }
 
-function exists(file: string): boolean {
+/** True for a link that leads nowhere, too. */
+export function exists(file: string): boolean {
   try {
     lstatSync(file);
     return true;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { systemMessage } from "./user-error.ts";
 
 export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be";
@@ -14,14 +14,20 @@ export const maxBytes = 50 * 1024 * 1024;
 
 /** A file's text, or a sentence that says why there is none and what to do about it. */
 export function readText(path: string): FileText | { readonly error: string } {
+  const read = readBytes(path);
+  return "error" in read ? read : decode(read.bytes);
+}
+
+/** A regular file's bytes. No path makes it wait, and none gives more than the limit. */
+export function readBytes(path: string): { readonly bytes: Buffer } | { readonly error: string } {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, "r");
+    descriptor = openSync(path, atOnce);
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) return { error: "It is a directory." };
     if (!stat.isFile()) return { error: "It is neither a file nor a directory." };
     if (stat.size > maxBytes) return { error: tooLarge(stat.size) };
-    return decode(readFileSync(descriptor));
+    return { bytes: readFileSync(descriptor) };
   } catch (error) {
     return { error: systemMessage(error) };
   } finally {
@@ -29,11 +35,14 @@ export function readText(path: string): FileText | { readonly error: string } {
   }
 }
 
+/** A pipe that nobody writes to would be waited for. Windows has neither. */
+const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The beginning of a file, byte by byte as Latin-1: enough to see what a file that cannot be read may be. */
 export function peek(path: string): string {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, "r");
+    descriptor = openSync(path, atOnce);
     const buffer = Buffer.alloc(64 * 1024);
     return buffer.toString("latin1", 0, readSync(descriptor, buffer, 0, buffer.length, 0));
   } catch {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Analysis, Problem, Settings, Source } from "../core/analysis.ts";
 import { Analyzer } from "../core/analyze.ts";
@@ -125,10 +124,10 @@ export class Session {
     return this.analyze({ path: found.shown, file: found.absolute, named: found.named, ...read }, settings);
   }
 
-  private *standardInput(): Generator<Judged> {
+  private async *standardInput(): AsyncGenerator<Judged> {
     const name = this.args.value("stdin-filename");
     const shown = name === undefined ? "<stdin>" : forward(name);
-    const read = readInput();
+    const read = await readInput();
     if ("error" in read) {
       this.errors.push({ path: shown, message: read.error });
       return;
@@ -175,10 +174,17 @@ function withoutSecrets(text: string, problems: readonly Problem[]): string {
   return applyEdits(text, kept.edits);
 }
 
-function readInput(): FileText | { readonly error: string } {
+async function readInput(): Promise<FileText | { readonly error: string }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    const bytes = readFileSync(0);
-    return bytes.length > maxBytes ? { error: tooLarge(bytes.length) } : decode(bytes);
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      // Nobody knows how much is still to come.
+      if (size > maxBytes) return { error: tooLarge(size) };
+    }
+    return decode(Buffer.concat(chunks));
   } catch (error) {
     return { error: systemMessage(error) };
   }
