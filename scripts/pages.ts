@@ -22,12 +22,13 @@ export function rulePage(rule: AnyRule, cases: string): string {
     "## What may break when it is repaired",
     rule.mayBreak,
     ...options(rule),
-    ...examples(cases, rule),
     "## To allow it",
     `Write \`# seaworthy: allow ${rule.id} -- <reason>\` above the line or block, or set the rule in \`.seaworthy.yaml\`:`,
     `\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``,
     ...section("Where this is written", rule.references.map((reference) => `- ${referenceLink(reference)}`).join("\n")),
     ...section("The same concern in other tools", aliasList(rule)),
+    // Last, because they can be long.
+    ...examples(cases, rule),
   ]
     .join("\n\n")
     .concat("\n");
@@ -46,12 +47,22 @@ function examples(cases: string, rule: AnyRule): string[] {
   const blocks: string[] = [];
   const language = rule.target === "dockerfile" ? "dockerfile" : "yaml";
   const shown = (text: string) => `\`\`\`${language}\n${text}\`\`\``;
+  let above = "";
+  // Several examples of one case stand below one heading.
+  const below = (heading: string) => {
+    if (heading !== above) blocks.push(heading);
+    above = heading;
+  };
   for (const { heading, bad, good, fixed } of readCases(cases, "")) {
     if (bad !== undefined) {
       const { text, marks } = readMarked(bad);
       const labels = [...new Set(marks.map(({ label }) => `> ${label}`))];
-      blocks.push(`### ${heading}`, shown(text), labels.join("\n>\n"));
-    } else if (good !== undefined) blocks.push(`### ${heading} (nothing to report)`, shown(good));
+      below(`### ${heading}`);
+      blocks.push(shown(text), labels.join("\n>\n"));
+    } else if (good !== undefined) {
+      below(`### ${heading} (nothing to report)`);
+      blocks.push(shown(good));
+    }
     for (const { title, text } of fixed) blocks.push(`Fix: ${title}`, shown(text));
   }
   return blocks.length > 0 ? ["## Examples", ...blocks.filter((block) => block !== "")] : [];
