@@ -18,6 +18,7 @@ const pod = kubernetesRule({
   options: { digest: flag("d", false), names: strings("n", ["a"]) },
   podSecurity: { level: "restricted", check: "c", since: "1.0" },
 });
+const off = dockerfileRule({ ...declared, id: "left-off", severity: "off", options: {} });
 const rules = [image, pod];
 const read = (...layers: unknown[]) => readConfig(layers, rules);
 
@@ -45,6 +46,9 @@ test("the repository's file wins over editor settings, and an override over both
 
 test("profiles choose the rules to begin with", () => {
   assert.equal(read({ extends: "strict" }).config.rule(pod, "a.yaml").severity, "info");
+  assert.equal(read({ extends: "strict" }).config.rule(image, "Dockerfile").severity, "warning");
+  const { config } = readConfig([{ extends: "strict" }], [off]);
+  assert.equal(config.rule(off, "Dockerfile").severity, "info");
   assert.equal(read({ extends: "pod-security-restricted" }).config.rule(pod, "a.yaml").severity, "error");
   assert.equal(read({ extends: "pod-security-baseline" }).config.rule(pod, "a.yaml").severity, "off");
   assert.equal(read({ extends: "pod-security-baseline" }).config.rule(image, "Dockerfile").severity, "off");
