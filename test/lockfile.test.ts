@@ -23,5 +23,8 @@ test("the lock file names each platform's package of what it locks", () => {
 
 test("the lock file holds no download addresses", () => {
   const addresses = Object.entries(lock.packages).filter(([, { resolved }]) => resolved?.startsWith("http"));
-  assert.deepEqual(addresses.map(([place]) => place), []);
+  assert.deepEqual(
+    addresses.map(([place]) => place),
+    [],
+  );
 });
