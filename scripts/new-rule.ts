@@ -1,10 +1,10 @@
-/** `npm run new-rule dockerfile/added-remote-file`: makes the folder of a rule, with what has to be filled in. */
+/** `npm run new-rule dockerfile/ignored-certificate`: makes the folder of a rule, with what has to be filled in. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 
 const [id = ""] = process.argv.slice(2);
 const match = /^(dockerfile|kubernetes|compose)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(id);
 if (!match) {
-  console.error("Name the rule as <target>/<danger>, such as dockerfile/added-remote-file.");
+  console.error("Name the rule as <target>/<danger>, such as dockerfile/ignored-certificate.");
   process.exit(2);
 }
 const [, target, name] = match;
