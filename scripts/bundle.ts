@@ -45,7 +45,12 @@ export async function bundle({ dev = false } = {}): Promise<void> {
 
 function forNode(format: "cjs" | "esm"): BuildOptions {
   // The parser's build for Node looks at `process.env` for every token, which costs a fifth of its time.
-  return { platform: "node", target: "node20.19", format, alias: { yaml: `${root}node_modules/yaml/browser/index.js` } };
+  return {
+    platform: "node",
+    target: "node20.19",
+    format,
+    alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
+  };
 }
 
 function forBrowser(format: "cjs" | "iife"): BuildOptions {
