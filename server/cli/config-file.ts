@@ -72,11 +72,12 @@ export class ConfigFiles {
   private over(config: Config, folder: string): FolderConfig {
     const { kubernetesVersion } = this.source;
     if (kubernetesVersion === undefined) return { config, folder };
-    const { allow } = config;
+    const { trustedRegistries, allow } = config;
     return {
       folder,
       config: {
         kubernetesVersion,
+        trustedRegistries,
         allow,
         excludes: (file) => config.excludes(file),
         rule: (rule, file) => config.rule(rule, file),

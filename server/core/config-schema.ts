@@ -27,6 +27,7 @@ export function configurationSchema(rules: readonly AnyRule[]): Schema {
         pattern: "^v?1\\.\\d{1,3}(\\.\\d+)?$",
         description: "The Kubernetes version to judge by, in quotes. The default is the newest known.",
       },
+      trustedRegistries: strings("Registries, with an optional path, that images may come from."),
       exclude: strings("Files to leave alone, as patterns of a .gitignore."),
       allow: {
         type: "object",

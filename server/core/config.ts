@@ -23,6 +23,7 @@ export interface AllowConfig {
 
 export interface Config {
   readonly kubernetesVersion: string;
+  readonly trustedRegistries: readonly string[];
   readonly allow: AllowConfig;
   /** True for a path (relative to the configuration's folder) that `exclude` names. */
   excludes(path: string): boolean;
@@ -44,7 +45,15 @@ export const profiles: readonly Profile[] = [
   "pod-security-restricted",
 ];
 export const levels: readonly RuleLevel[] = ["error", "warning", "info", "hint", "off"];
-const topLevel = ["extends", "kubernetesVersion", "exclude", "allow", "rules", "overrides"] as const;
+const topLevel = [
+  "extends",
+  "kubernetesVersion",
+  "trustedRegistries",
+  "exclude",
+  "allow",
+  "rules",
+  "overrides",
+] as const;
 
 /**
  * Reads layers of configuration, the later winning: editor settings, then the repository's file.
@@ -57,6 +66,7 @@ export function readConfig(
   const draft: Draft = {
     profile: "recommended",
     kubernetesVersion: newestKubernetes,
+    trustedRegistries: [],
     exclude: [],
     allow: { requireReason: false, maxDays: 0, inline: true, otherTools: true },
     layers: [],
@@ -73,6 +83,7 @@ export function readConfig(
 interface Draft {
   profile: Profile;
   kubernetesVersion: string;
+  trustedRegistries: readonly string[];
   exclude: readonly string[];
   allow: AllowConfig;
   /** In order of weight; without `files` it holds for every path. */
@@ -105,10 +116,11 @@ function readLayer(input: unknown, draft: Draft, index: RuleIndex, problems: Con
   if (version) draft.kubernetesVersion = version;
   else if (input["kubernetesVersion"] !== undefined) wrong("kubernetesVersion", 'a version in quotes, such as "1.34"');
 
-  const exclude = input["exclude"];
-  if (isStrings(exclude)) draft.exclude = exclude;
-  else if (exclude !== undefined) wrong("exclude", "a list of strings");
-
+  for (const key of ["trustedRegistries", "exclude"] as const) {
+    const value = input[key];
+    if (isStrings(value)) draft[key] = value;
+    else if (value !== undefined) wrong(key, "a list of strings");
+  }
   readAllow(input["allow"], draft, problems);
   if (input["rules"] !== undefined) {
     draft.layers.push({ files: undefined, rules: readRules(input["rules"], ["rules"], index, problems) });
@@ -222,6 +234,7 @@ function readRule(
 
 class ReadConfig implements Config {
   readonly kubernetesVersion: string;
+  readonly trustedRegistries: readonly string[];
   readonly allow: AllowConfig;
   private readonly draft: Draft;
   private readonly exclude: (path: string) => boolean;
@@ -233,6 +246,7 @@ class ReadConfig implements Config {
   constructor(draft: Draft) {
     this.draft = draft;
     this.kubernetesVersion = draft.kubernetesVersion;
+    this.trustedRegistries = draft.trustedRegistries;
     this.allow = draft.allow;
     this.exclude = matcher(draft.exclude);
     this.overrides = draft.layers.map(({ files, rules }) => ({ applies: files ? matcher(files) : () => true, rules }));

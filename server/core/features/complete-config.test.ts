@@ -33,7 +33,15 @@ const severities = ["error", "warning", "info", "hint", "off"];
 const ids = ["dockerfile/unpinned-image", "unpinned-image", "kubernetes/unpinned-image"];
 
 test("keys of the top level", () => {
-  assert.deepEqual(labels("ru<|>"), ["extends", "kubernetesVersion", "exclude", "allow", "rules", "overrides"]);
+  assert.deepEqual(labels("ru<|>"), [
+    "extends",
+    "kubernetesVersion",
+    "trustedRegistries",
+    "exclude",
+    "allow",
+    "rules",
+    "overrides",
+  ]);
   assert.ok(complete("extends: strict\nru<|>\n").includes("extends: strict\nrules: \n"));
 });
 
