@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { binary, check, folder, seaworthy } from "./command-line.ts";
+import { binary, check, folder, type Report, seaworthy } from "./command-line.ts";
 
 const add = "FROM scratch\nADD a.txt b.txt /\nUSER 65532:65532\n";
 
@@ -51,4 +51,52 @@ test("standard input that never ends is refused", { skip: !hasPipes }, () => {
   const { status, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8", timeout: 20_000 });
   assert.equal(status, 2);
   assert.match(stderr, /^failed: <stdin>: It is too large/);
+});
+
+/** What would steer a terminal, tabs and line breaks aside. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: They are what is looked for.
+const steering = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
+const hostileNames = ["Dockerfile.\u001B[2J", "Dockerfile.\u009B2J", "Dockerfile.\u202Egnp", "Dockerfile.\n::error::x"];
+
+test("no name and no text steers the terminal, whatever the format", () => {
+  const said = 'FROM scratch\nADD "a\u001B[2J\u009B2J\u202E" /x/\nENV A\u009BPASSWORD=hunter2x\nUSER 1:1\n';
+  const made = folder(Object.fromEntries(hostileNames.map((name) => [name, said])));
+  for (const format of ["text", "json", "sarif", "github", "gitlab", "junit"]) {
+    const { out, err } = seaworthy(made, ["check", "--format", format]);
+    assert.doesNotMatch(out, steering, format);
+    assert.equal(err, "");
+    if (format === "github") for (const line of out.trim().split("\n")) assert.match(line, /^::\w+ file=Dockerfile/);
+    if (format === "json") {
+      const { files, findings } = JSON.parse(out) as Report;
+      assert.equal(files, hostileNames.length);
+      assert.deepEqual(new Set(findings.map((finding) => finding.path)), new Set(hostileNames));
+    }
+  }
+  for (const command of ["fix", "harden"]) assert.doesNotMatch(seaworthy(made, [command]).out, steering);
+});
+
+test("a user's mistake is shown without what would steer the terminal", () => {
+  const made = folder({ "baseline.json": "{\u001B[2J" });
+  for (const args of [
+    ["\u001B[2J"],
+    ["check", "--\u001B[2J"],
+    ["explain", "\u009B2J"],
+    ["check", "--baseline", "baseline.json"],
+  ]) {
+    const { code, err } = seaworthy(made, args);
+    assert.equal(code, 2);
+    assert.doesNotMatch(err, steering);
+  }
+});
+
+test("names cannot break out of a diff, and git applies it", () => {
+  const folderName = "x\\\n+++ b";
+  const name = `${folderName}/Dockerfile."\t\u001B`;
+  const made = folder({ [name]: add });
+  const { out } = seaworthy(made, ["fix", "--diff"]);
+  assert.doesNotMatch(out, steering);
+  assert.equal(out.match(/^\+\+\+ /gm)?.length, 1);
+  writeFileSync(path.join(made, "diff"), out);
+  assert.equal(spawnSync("git", ["apply", "diff"], { cwd: made }).status, 0);
+  assert.equal(readFileSync(path.join(made, name), "utf8"), add.replace("ADD", "COPY"));
 });

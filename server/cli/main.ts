@@ -4,7 +4,7 @@ import { nearest } from "../core/nearest.ts";
 import { commands } from "./commands.ts";
 import { readArguments } from "./flags.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { processTerminal, type Terminal, visible } from "./terminal.ts";
 import { UserError } from "./user-error.ts";
 
 // A worker loads the same bundle, and has its own work.
@@ -18,7 +18,7 @@ function main(terminal: Terminal): void {
     },
     (error: unknown) => {
       process.exitCode = 2;
-      if (error instanceof UserError) terminal.err(`seaworthy: ${error.message}\n`);
+      if (error instanceof UserError) terminal.err(`seaworthy: ${visible(error.message)}\n`);
       else terminal.err(`seaworthy: This is a defect of Seaworthy.\n${error instanceof Error ? error.stack : error}\n`);
     },
   );

@@ -91,7 +91,7 @@ class Run {
 
   /** Puts the repaired text where it belongs; false where that failed. */
   private put({ path, file, source, encoding }: Judged, text: string, changes: boolean): boolean {
-    if (this.diff) this.terminal.out(unifiedDiff(path, source.text, text, this.terminal.outStyle));
+    if (this.diff) this.terminal.out(unifiedDiff(path, source.text, text, this.terminal));
     else if (file === undefined) this.terminal.out(text);
     else if (changes) {
       try {

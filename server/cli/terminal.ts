@@ -6,6 +6,8 @@ export interface Terminal {
   /** What it has to say beside that. */
   err(text: string): void;
   readonly outStyle: Style;
+  /** People read the output, and no program that wants every byte of it. */
+  readonly outIsWatched: boolean;
   readonly errStyle: Style;
   /** Shows how far a long run has come; an empty text clears the line. Does nothing where nobody watches. */
   progress(text: string): void;
@@ -57,6 +59,7 @@ export function processTerminal(): Terminal {
       stderr.write(text);
     },
     outStyle: isColoured(stdout) ? coloured : plain,
+    outIsWatched: stdout.isTTY === true,
     errStyle: isColoured(stderr) ? coloured : plain,
     progress,
   };

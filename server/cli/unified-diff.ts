@@ -1,16 +1,22 @@
 import { differences } from "../core/edits/differences.ts";
 import { LineIndex } from "../core/text.ts";
-import type { Style } from "./terminal.ts";
+import { type Style, type Terminal, visible } from "./terminal.ts";
 
 const context = 3;
 
 /** A diff as `git apply` and `patch -p1` read it; empty where nothing differs. */
-export function unifiedDiff(path: string, before: string, after: string, style: Style): string {
-  const hunks = gather(before, after);
+export function unifiedDiff(
+  path: string,
+  before: string,
+  after: string,
+  { outStyle: style, outIsWatched }: Pick<Terminal, "outStyle" | "outIsWatched">,
+): string {
+  const shown = outIsWatched ? harmless : (line: string) => line;
+  const hunks = gather(before, after, shown);
   if (hunks.length === 0) return "";
   const name = path.replace(/^\//, "");
-  const head = style("bold", `--- a/${name}\n+++ b/${name}\n`);
-  const old = linesOf(before);
+  const head = style("bold", `--- ${quoted(`a/${name}`)}\n+++ ${quoted(`b/${name}`)}\n`);
+  const old = linesOf(before).map(shown);
   let grown = 0;
   const body = hunks.map((hunk) => {
     const text = show(hunk, old, grown, style);
@@ -28,12 +34,13 @@ interface Change {
 }
 
 /** Changes so close to each other that their context would touch, together. */
-function gather(before: string, after: string): readonly Change[][] {
+function gather(before: string, after: string, shown: (line: string) => string): readonly Change[][] {
   const index = new LineIndex(before.replaceAll("\r", " "));
-  const lineOf = (offset: number) => (offset >= before.length ? linesOf(before).length : index.lineAt(offset));
+  const lineCount = linesOf(before).length;
+  const lineOf = (offset: number) => (offset >= before.length ? lineCount : index.lineAt(offset));
   const hunks: Change[][] = [];
   for (const { span, text } of differences(before, after)) {
-    const change = { from: lineOf(span.start), to: lineOf(span.end), lines: linesOf(text) };
+    const change = { from: lineOf(span.start), to: lineOf(span.end), lines: linesOf(text).map(shown) };
     const last = hunks.at(-1);
     if (last && change.from - (last.at(-1)?.to ?? 0) <= 2 * context) last.push(change);
     else hunks.push([change]);
@@ -69,4 +76,21 @@ function row(sign: string, line = ""): string {
 
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** A line for people: its tabs and its end stay. */
+function harmless(line: string): string {
+  const end = /\r?\n$/.exec(line)?.[0] ?? "";
+  const text = line.slice(0, line.length - end.length);
+  return text.split("\t").map(visible).join("\t") + end;
+}
+
+/** As git writes names that hold quotes, line breaks or anything else that would steer a terminal or the diff itself. */
+function quoted(name: string): string {
+  if (visible(name) === name && !/["\\]/.test(name)) return name;
+  const bytes = [...Buffer.from(name)].map((byte) => {
+    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c;
+    return isPlain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
+  });
+  return `"${bytes.join("")}"`;
 }

@@ -82,7 +82,14 @@ if (!isMainThread && parentPort && typeof workerData === "object" && workerData 
 }
 
 function serve(port: MessagePort, data: WorkerData): void {
-  const silent = { out: () => {}, err: () => {}, outStyle: plain, errStyle: plain, progress: () => {} };
+  const silent = {
+    out: () => {},
+    err: () => {},
+    outStyle: plain,
+    errStyle: plain,
+    outIsWatched: false,
+    progress: () => {},
+  };
   const args = new Arguments(data.seaworthy);
   const session = new Session(args, { ...silent, cwd: data.cwd });
   const checker = new Checker(args, data.cwd, data.coloured ? coloured : plain);

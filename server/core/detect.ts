@@ -3,11 +3,11 @@ import type { Source } from "./analysis.ts";
 /** What a file is, judged cheaply before anything is parsed. */
 export type FileKind = "dockerfile" | "yaml" | "compose" | "template" | "none";
 
-const dockerfileName = /^(?:dockerfile|containerfile)(?:[.\-_].+)?$|\.(?:dockerfile|containerfile)$/i;
+const dockerfileName = /^(?:dockerfile|containerfile)(?:[.\-_].+)?$|\.(?:dockerfile|containerfile)$/is;
 /** Files that lie beside Dockerfiles and share their name. */
 const noDockerfile =
   /\.(?:dockerignore|md|txt|ya?ml|json|sh|py|js|ts|go|html?|tar|gz|tgz|png|lock|toml|j2|jinja2?|erb|tmpl|tpl|template|in)$/i;
-const composeName = /^(?:docker-|podman-)?compose(?:[.\-_].*)?\.ya?ml$|^stack\.ya?ml$/i;
+const composeName = /^(?:docker-|podman-)?compose(?:[.\-_].*)?\.ya?ml$|^stack\.ya?ml$/is;
 const yamlName = /\.(?:ya?ml|json)$/i;
 const configurationName = /^\.seaworthy\.ya?ml$/i;
 

@@ -4,6 +4,7 @@ import { shift } from "../../core/text.ts";
 import type { Command } from "../command.ts";
 import { type Range, toRange } from "../findings.ts";
 import { inputFlags } from "../flag-tables.ts";
+import { jsonText } from "../formats/json-text.ts";
 import { report } from "../report.ts";
 import { type Judged, Session } from "../session.ts";
 import { type Style, type StyleName, visible } from "../terminal.ts";
@@ -33,7 +34,7 @@ export const level: Command = {
     if (json) {
       const kubernetesVersion = [...versions].join(", ") || session.kubernetesVersion;
       const { errors } = session;
-      terminal.out(`${JSON.stringify({ version: 1, kubernetesVersion, workloads, errors }, undefined, 2)}\n`);
+      terminal.out(jsonText({ version: 1, kubernetesVersion, workloads, errors }));
     } else terminal.out(summary(workloads));
     return report(session, terminal) ? 2 : 0;
   },

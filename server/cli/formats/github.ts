@@ -1,4 +1,5 @@
 import type { Severity } from "../../core/rule.ts";
+import { visible } from "../terminal.ts";
 import type { Format } from "./format.ts";
 
 const commands: Readonly<Record<Severity, string>> = {
@@ -31,5 +32,12 @@ export function githubFormat(): Format {
 }
 
 const escapeData = (text: string): string =>
-  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  text
+    .split(/(\r|\n)/)
+    .map((part) => breaks.get(part) ?? visible(part).replaceAll("%", "%25"))
+    .join("");
+const breaks: ReadonlyMap<string, string> = new Map([
+  ["\r", "%0D"],
+  ["\n", "%0A"],
+]);
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

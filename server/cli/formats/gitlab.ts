@@ -2,6 +2,7 @@ import type { Severity } from "../../core/rule.ts";
 import type { FindingRecord } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
+import { jsonText } from "./json-text.ts";
 
 const severities: Readonly<Record<Severity, string>> = {
   error: "critical",
@@ -28,7 +29,7 @@ export function gitlabFormat(): Format {
         location: { path, lines: { begin: range.start.line + 1, end: range.end.line + 1 } },
         content: { body: docs },
       }));
-      return `${JSON.stringify(issues, undefined, 2)}\n`;
+      return jsonText(issues);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { FindingRecord } from "../findings.ts";
 import type { Format } from "./format.ts";
+import { jsonText } from "./json-text.ts";
 
 export function jsonFormat(): Format {
   const findings: FindingRecord[] = [];
@@ -8,6 +9,6 @@ export function jsonFormat(): Format {
       for (const record of records) findings.push(record);
       return "";
     },
-    end: ({ files, errors }) => `${JSON.stringify({ version: 1, files, findings, errors }, undefined, 2)}\n`,
+    end: ({ files, errors }) => jsonText({ version: 1, files, findings, errors }),
   };
 }

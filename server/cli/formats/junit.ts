@@ -38,9 +38,10 @@ function failedCase({ path, rule, severity, message, range, docs }: FindingRecor
 
 const quoted = (text: string): string => `"${escaped(text)}"`;
 
-/** XML 1.0 has no way to write most control characters, not even escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: They are what is looked for.
-const unwritable = /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+/** XML 1.0 has no way to write most control characters, not even escaped; the others would steer a terminal. */
+const unwritable =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: They are what is looked for.
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
 function escaped(text: string): string {
   return text

@@ -5,6 +5,7 @@ import { type AnyRule, fullId, type Severity } from "../../core/rule.ts";
 import type { FindingRecord, FixRecord, Range } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
+import { jsonText } from "./json-text.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
 /** What GitHub sorts security findings by: 9 and more is critical, 7 high, 4 medium. */
@@ -50,7 +51,7 @@ export function sarifFormat(): Format {
         results: findings.map((finding, at) => result(finding, used.indexOf(finding.rule), keys[at] ?? "")),
       };
       const schema = "https://json.schemastore.org/sarif-2.1.0.json";
-      return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
+      return jsonText({ $schema: schema, version: "2.1.0", runs: [run] });
     },
   };
 }
