@@ -64,7 +64,8 @@ export class Analyzer {
 
   private judgedParts(source: Source, kind: "dockerfile" | "yaml" | "compose", settings: Settings): readonly Placed[] {
     const { config, today } = settings;
-    const context = { today, kubernetesVersion: config.kubernetesVersion, path: source.path };
+    const { kubernetesVersion, trustedRegistries } = config;
+    const context = { today, kubernetesVersion, trustedRegistries, path: source.path };
     const judging: Judging = { rules: this.rules, index: this.index, config, context };
     const last = this.kept.get(source.path);
     const reusable = last && last.kind === kind && sameSettings(last.settings, settings) ? last.parts : undefined;

@@ -11,6 +11,7 @@ import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
 import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
 import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
+import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
@@ -28,6 +29,7 @@ import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
+import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
 import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
 import composeHostNetwork from "./rules/compose/host-network/rule.ts";
@@ -39,6 +41,7 @@ import composeRootUser from "./rules/compose/root-user/rule.ts";
 import composeSecretInEnvironment from "./rules/compose/secret-in-environment/rule.ts";
 import composeUndroppedCapabilities from "./rules/compose/undropped-capabilities/rule.ts";
 import composeUnpinnedImage from "./rules/compose/unpinned-image/rule.ts";
+import composeUntrustedRegistry from "./rules/compose/untrusted-registry/rule.ts";
 import composeWritableRootFilesystem from "./rules/compose/writable-root-filesystem/rule.ts";
 
 export const rules: readonly AnyRule[] = [
@@ -53,6 +56,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileSecretInEnv,
   dockerfileSudo,
   dockerfileUnpinnedBaseImage,
+  dockerfileUntrustedRegistry,
   dockerfileWorldWritable,
   kubernetesDangerousCapabilities,
   kubernetesDockerSocket,
@@ -70,6 +74,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesUnconfinedSeccomp,
   kubernetesUndroppedCapabilities,
   kubernetesUnpinnedImage,
+  kubernetesUntrustedRegistry,
   kubernetesWritableRootFilesystem,
   composeDockerSocket,
   composeHostNetwork,
@@ -81,5 +86,6 @@ export const rules: readonly AnyRule[] = [
   composeSecretInEnvironment,
   composeUndroppedCapabilities,
   composeUnpinnedImage,
+  composeUntrustedRegistry,
   composeWritableRootFilesystem,
 ];

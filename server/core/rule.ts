@@ -44,6 +44,8 @@ export interface Context {
   readonly today: string | undefined;
   /** `1.37`. */
   readonly kubernetesVersion: string;
+  /** Empty where the configuration names none: then every registry is trusted. */
+  readonly trustedRegistries: readonly string[];
   /** The file's path as the host names it, with forward slashes. */
   readonly path: string;
 }
