@@ -17,31 +17,19 @@ export function normalPath(path: string): string {
   return `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
 }
 
-/** What lies below a path of the node, as the end of a sentence; undefined for paths of no known meaning. */
+/** What lies at and below a path of the node, as the end of a sentence; undefined for paths of no known meaning. */
 export function nodePathDanger(path: string): string | undefined {
   const normal = normalPath(path);
-  if (normal === "/") return "the node's whole disk";
-  for (const [prefix, danger] of dangers) {
-    if (normal === prefix || normal.startsWith(`${prefix}/`)) return danger;
-  }
-  return undefined;
+  const known = mixed.get(normal);
+  if (known !== undefined) return known;
+  return uniform.find(([prefix]) => normal === prefix || normal.startsWith(`${prefix}/`))?.[1];
 }
 
-/** The longer path first where one lies in the other. */
-const dangers: readonly (readonly [string, string])[] = [
-  ["/etc/kubernetes", "the node's keys to the cluster"],
-  ["/var/lib/kubelet", "the secrets of every pod on the node"],
-  ["/var/lib/etcd", "the whole cluster's state"],
-  ["/var/lib/docker", "every container's files"],
-  ["/var/lib/containerd", "every container's files"],
-  ["/var/lib/containers", "every container's files"],
+/** Directories of many things: `/etc/localtime` is no account, and `/dev/shm` no device. */
+const mixed: ReadonlyMap<string, string> = new Map([
+  ["/", "the node's whole disk"],
   ["/etc", "the node's configuration and accounts"],
-  ["/root", "root's files and keys"],
-  ["/home", "people's files and keys"],
-  ["/proc", "every process of the node"],
-  ["/sys", "the node's kernel settings"],
   ["/dev", "the node's devices"],
-  ["/boot", "the node's kernel"],
   ["/lib", "the node's programs"],
   ["/lib64", "the node's programs"],
   ["/usr", "the node's programs"],
@@ -50,5 +38,21 @@ const dangers: readonly (readonly [string, string])[] = [
   ["/opt", "the node's programs"],
   ["/run", "the node's sockets"],
   ["/var/run", "the node's sockets"],
+  ["/var/lib/kubelet", "the secrets of every pod on the node"],
+]);
+
+/** Directories of which every part is as dangerous as the whole. */
+const uniform: readonly (readonly [string, string])[] = [
+  ["/etc/kubernetes", "the node's keys to the cluster"],
+  ["/var/lib/kubelet/pods", "the secrets of every pod on the node"],
+  ["/var/lib/etcd", "the whole cluster's state"],
+  ["/var/lib/docker", "every container's files"],
+  ["/var/lib/containerd", "every container's files"],
+  ["/var/lib/containers", "every container's files"],
+  ["/root", "root's files and keys"],
+  ["/home", "people's files and keys"],
+  ["/proc", "every process of the node"],
+  ["/sys", "the node's kernel settings"],
+  ["/boot", "the node's kernel"],
   ["/var/log", "the node's logs, and through symlinks any file"],
 ];
