@@ -46,11 +46,25 @@ test("a baseline that cannot be written is the user's to put right", () => {
   }
 });
 
-test("standard input that never ends is refused", { skip: !hasPipes }, () => {
-  const command = `"${process.execPath}" "${binary}" check --stdin < /dev/zero`;
-  const { status, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8", timeout: 20_000 });
+/** With the process's own streams redirected by a shell. */
+function redirected(cwd: string, args: string) {
+  const command = `"${process.execPath}" "${binary}" ${args}`;
+  return spawnSync("sh", ["-c", command], { cwd, encoding: "utf8", timeout: 20_000 });
+}
+
+test("standard input that never ends or is no stream is refused", { skip: !hasPipes }, () => {
+  const endless = redirected(folder({}), "check --stdin < /dev/zero");
+  assert.equal(endless.status, 2);
+  assert.match(endless.stderr, /^failed: <stdin>: It is too large/);
+  const { status, stderr } = redirected(folder({}), "check --stdin < .");
   assert.equal(status, 2);
-  assert.match(stderr, /^failed: <stdin>: It is too large/);
+  assert.equal(stderr, "failed: <stdin>: It is a directory.\n");
+});
+
+test("output that cannot be written is a failure of the run", { skip: process.platform !== "linux" }, () => {
+  const { status, stderr } = redirected(folder({ Dockerfile: add }), "check > /dev/full");
+  assert.equal(status, 2);
+  assert.equal(stderr, "seaworthy: The output cannot be written. There is no space left on its device.\n");
 });
 
 /** What would steer a terminal, tabs and line breaks aside. */

@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import path from "node:path";
 import type { Analysis, Problem, Settings, Source } from "../core/analysis.ts";
 import { Analyzer } from "../core/analyze.ts";
@@ -178,6 +179,8 @@ async function readInput(): Promise<FileText | { readonly error: string }> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
+    // Node takes a directory for an empty stream.
+    if (fstatSync(0).isDirectory()) return { error: "It is a directory." };
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;

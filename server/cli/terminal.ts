@@ -1,3 +1,5 @@
+import { systemMessage } from "./user-error.ts";
+
 /** Where a command's words go. */
 export interface Terminal {
   readonly cwd: string;
@@ -35,11 +37,12 @@ export const coloured: Style = (name, text) => {
 
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
-  // Who stops reading (`| head`) wants no more, and that is no failure.
   for (const stream of [stdout, stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
+      // Who stops reading (`| head`) wants no more, and that is no failure.
       if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === stdout) stderr.write(`seaworthy: The output cannot be written. ${systemMessage(error)}\n`);
+      process.exit(2);
     });
   }
   let shown = false;
