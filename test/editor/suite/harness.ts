@@ -63,7 +63,12 @@ export async function actions(document: TextDocument, rule: string): Promise<rea
 
 /** Applies the action with this title, offered on the rule's diagnostic, and returns the document's text. */
 export async function apply(document: TextDocument, rule: string, title: string): Promise<string> {
-  const offered = await actions(document, rule);
+  let offered = await actions(document, rule);
+  // A diagnostic can be of the text before, while the server answers by the text as it is: then ask once more.
+  for (let tries = 0; tries < 10 && !offered.some((one) => one.title === title); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    offered = await actions(document, rule);
+  }
   const action = offered.find((one) => one.title === title);
   if (!action) throw new Error(`"${title}" is not offered, but: ${offered.map((one) => one.title).join("; ")}`);
   if (action.edit && !(await workspace.applyEdit(action.edit))) throw new Error(`"${title}" could not be applied.`);

@@ -10,7 +10,7 @@ export const rules = {
 
 export const titles = {
   runAsNode: "Run as uid 1000 (node)",
-  distroless: "Ship on gcr.io/distroless/nodejs22-debian12:nonroot",
+  distroless: "Ship on gcr.io/distroless/nodejs22-debian13",
   hardenContainer: "Harden container app: add all 5 protections",
   baselineLens: "Pod Security: baseline, 4 checks short of restricted",
   restrictedLens: "Pod Security: restricted",
