@@ -39,9 +39,8 @@ export class CommentReach {
   /** The next line that holds anything but comments and document markers; where there is none, the comment's own. */
   nextLine({ start }: Span): Span {
     const own = this.lines.lineAt(start);
-    const { ahead } = this;
-    if (own < ahead.above || own >= ahead.line) this.ahead = { above: own, line: this.contentBelow(own) };
-    return this.span(this.ahead.line < this.lines.lineCount ? this.ahead.line : own);
+    const next = this.contentBelow(own);
+    return this.span(next < this.lines.lineCount ? next : own);
   }
 
   /** A line with the block that begins on it, or with what is nested below it. */
@@ -60,6 +59,12 @@ export class CommentReach {
   }
 
   private contentBelow(own: number): number {
+    const { ahead } = this;
+    if (own < ahead.above || own >= ahead.line) this.ahead = { above: own, line: this.findContentBelow(own) };
+    return this.ahead.line;
+  }
+
+  private findContentBelow(own: number): number {
     for (let line = own + 1; line < this.lines.lineCount; line++) {
       const first = this.firstOf(line);
       if (first === this.lines.lineEnd(line) || this.text[first] === "#") continue;
@@ -94,7 +99,7 @@ export class CommentReach {
     const depth = this.firstOf(line) - this.lines.lineStart(line);
     const isItem = this.isItem(line);
     let end = this.lines.lineEnd(line);
-    for (let below = line + 1; below < this.lines.lineCount; below++) {
+    for (let below = this.contentBelow(line); below < this.lines.lineCount; below++) {
       const first = this.firstOf(below);
       if (first === this.lines.lineEnd(below) || this.text[first] === "#") continue;
       const nested = first - this.lines.lineStart(below) - depth;
