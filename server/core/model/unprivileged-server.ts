@@ -19,15 +19,22 @@ export function unprivilegedServer(file: Dockerfile, stage: Stage): Fix | undefi
   if (stage.instructions.some((run) => run.keyword === "RUN" && touches(file, run, "/var/cache/nginx"))) {
     return undefined;
   }
-  const to = `${name}:${image.tag}`;
+  const to = image.tag === undefined ? name : `${name}:${image.tag}`;
   const base = renameBase(file, stage, to, false);
   if (!base) return undefined;
   return { title: `Use ${to}`, safety: "review", changes: [...base, ...ports(file, stage), ...root(file, stage, uid)] };
 }
 
-/** Tags older than that were never built for it. */
+/** Its tags are made of the same words, but for a few; versions before 1.18 were never built for it. */
 function hasVariant({ tag, digest }: ImageReference): boolean {
-  if (tag === undefined || tag === "latest" || digest !== undefined) return false;
+  if (digest !== undefined) return false;
+  if (tag === undefined) return true;
+  if (
+    !/^(?:latest|stable|mainline|\d+(?:\.\d+){0,2}|(?=[a-z]))(?:(?:^|-)(?:alpine[\d.]*|slim|perl|bookworm|trixie))*$/.test(
+      tag,
+    )
+  )
+    return false;
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(tag) ?? [];
   return major === undefined || Number(major) > 1 || Number(minor) >= 18;
 }

@@ -10,6 +10,7 @@ import { callsOf } from "./shell-calls.ts";
 import { unprivilegedServer } from "./unprivileged-server.ts";
 import { insertAtStart } from "./user-placement.ts";
 import { ownVolumes } from "./user-volumes.ts";
+import { ownWebapps } from "./user-webapps.ts";
 
 /** Ways to run the image that `stage` makes as another user than root, the preferred one first. */
 export function userFixes(file: Dockerfile, stage: Stage): readonly Fix[] {
@@ -141,8 +142,11 @@ function broken(line: string, escapeChar: string): readonly string[] {
   });
 }
 
-function changes(file: Dockerfile, stage: Stage, { user, create = [] }: Choice): Change[] {
+function changes(file: Dockerfile, stage: Stage, choice: Choice): Change[] {
+  const { user } = choice;
   const replaced = lastRoot(stage);
+  const isRoot = !replaced || stage.userAt(replaced).value.root === true;
+  const create = [...(choice.create ?? []), ...(isRoot ? ownWebapps(file, stage, choice.owner ?? user) : [])];
   const word = replaced?.words[0];
   if (!replaced || !word) {
     return insertAtStart(file, stage, [...(create.length > 0 ? [create] : []), [`USER ${user}`]]);

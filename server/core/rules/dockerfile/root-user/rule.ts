@@ -3,7 +3,9 @@ import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
 import { leaveRootHome } from "../../../model/root-home.ts";
 import { leavesRoot, leavesRootItself, needsRoot } from "../../../model/root-programs.ts";
+import { serverObstacle } from "../../../model/server-obstacle.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
+import { unprivilegedServer } from "../../../model/unprivileged-server.ts";
 import { userFixes } from "../../../model/user-fix.ts";
 import { dockerfileRule, type Finding, type Fix } from "../../../rule.ts";
 
@@ -71,6 +73,8 @@ function repair(file: Dockerfile, stage: Stage, fixes: () => readonly Fix[]): Pi
     const note = `${daemon} opens its logs, pid files and ports as root: give it paths that another user can write to, or take an image that is made to run without root.`;
     return { note };
   }
+  const obstacle = unprivilegedServer(file, stage) ? undefined : serverObstacle(file, stage);
+  if (obstacle !== undefined) return { note: obstacle };
   if (leaveRootHome(file, stage)) return { fixes };
   return { note: "The program lies in /root, which nobody but root may enter: move it first." };
 }
