@@ -5,7 +5,7 @@ import { type MapEntry, mapEntries } from "./yaml-map-index.ts";
 import { scalarText, scalarValue } from "./yaml-scalar.ts";
 import type { Node, Pair } from "./yaml-source.ts";
 import { isAlias, isMap, isNode, isScalar, isSeq } from "./yaml-source.ts";
-import { dashes, nodeEnd, nodeStart, pairEnd, valueSpan } from "./yaml-spans.ts";
+import { dashBefore, nodeEnd, nodeStart, pairEnd, valueSpan } from "./yaml-spans.ts";
 import type { YamlView } from "./yaml-view.ts";
 
 /** What all views of a document share. */
@@ -30,7 +30,6 @@ export class NodeView implements YamlView {
   private readonly node: Node | undefined;
   /** The alias that brought this value here. */
   private readonly alias: Node | undefined;
-  private knownDashes: readonly (number | undefined)[] | undefined;
   private children: ReadonlyMap<string | number, NodeView> | undefined;
 
   constructor(ground: Ground, written: Node | undefined, step: Step) {
@@ -70,16 +69,12 @@ export class NodeView implements YamlView {
     if (this.step === undefined || !this.isPlacedHere()) return this.span;
     const { text } = this.ground;
     if (this.step.in === "map") return { start: this.keySpan.start, end: pairEnd(text, this.step.entry.pair) };
-    const { parent, index } = this.step;
-    const dash = parent.dashes()[index];
-    const { written } = this;
+    const { written, step } = this;
     if (written === undefined) return this.span;
-    return { start: dash ?? nodeStart(text, written), end: nodeEnd(text, written) };
-  }
-
-  private dashes(): readonly (number | undefined)[] {
-    this.knownDashes ??= this.node === undefined ? [] : dashes(this.node);
-    return this.knownDashes;
+    const start = nodeStart(text, written);
+    const { node } = step.parent;
+    const isBlock = isSeq(node) && node.flow !== true;
+    return { start: (isBlock ? dashBefore(text, start) : undefined) ?? start, end: nodeEnd(text, written) };
   }
 
   /** False for what stands elsewhere, so that its key and dash are not in the text that leads here. */

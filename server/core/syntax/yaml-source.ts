@@ -22,21 +22,20 @@ const options = {
   resolveKnownTags: false,
   merge: false,
   uniqueKeys: false,
-  keepSourceTokens: true,
   prettyErrors: false,
   logLevel: "silent",
 } as const;
 
 type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never;
 
-export function readSource(text: string): YamlSource {
+export function readSource(text: string, keepSourceTokens = false): YamlSource {
   const errors: Mutable<YamlSource["errors"]> = [];
   const comments: Mutable<YamlSource["comments"]> = [];
   const readable = hideConflictMarkers(hideByteOrderMark(text), errors);
   const markers = errors.length;
   let contents: Node | undefined;
   try {
-    const composer = new Composer(options);
+    const composer = new Composer({ ...options, keepSourceTokens });
     const documents = [...composer.compose(tokens(readable, text, comments, errors), true, text.length)];
     if (!errors.some(({ message }) => message === tooDeep)) {
       contents = documents.find((document) => document.contents !== null)?.contents ?? undefined;

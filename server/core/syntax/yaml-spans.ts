@@ -79,6 +79,21 @@ function isItem({ start, sep, value }: SourceItem): boolean {
 
 const marksItem = new Set(["seq-item-ind", "explicit-key-ind", "anchor", "tag"]);
 
+/** Where the dash of the block sequence's item that begins at `start` stands: properties and comments may lie between. */
+export function dashBefore(text: string, start: number): number | undefined {
+  const least = Math.max(0, start - mostBetween);
+  for (let at = text.lastIndexOf("-", start - 1); at >= least; at = at === 0 ? -1 : text.lastIndexOf("-", at - 1)) {
+    if (betweenDashAndItem.test(text.slice(at, start)) && /[\s-]|^$/.test(text.charAt(at - 1))) return at;
+  }
+  return undefined;
+}
+
+/** Each part ends where it must, so that the expression takes one way through any text. */
+const betweenDashAndItem = /^-(?:[ \t\r\n]|[&!]\S*(?=\s|$)|#.*(?:\r?\n|$))*$/;
+
+/** Farther from its dash nobody begins an item. */
+const mostBetween = 300;
+
 /** Where the dash of each item of a block sequence stands. */
 export function dashes(node: Node): readonly (number | undefined)[] {
   return sequenceItems(node).map(({ start }) => start.find(({ type }) => type === "seq-item-ind")?.offset);

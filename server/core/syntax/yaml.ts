@@ -11,12 +11,15 @@ export function parseYaml(text: string): YamlDocument {
   return new YamlTree(readSource(text));
 }
 
-/** For the editor alone: the tree behind a document. */
+/** For the editor alone: the tree behind a document, with the tokens that it was read from. */
 export function treeOf(document: YamlDocument): YamlTree {
-  return document instanceof YamlTree ? document : new YamlTree(readSource(document.text));
+  return document instanceof YamlTree ? document.withTokens() : new YamlTree(readSource(document.text, true));
 }
 
-/** A document with the parser's own nodes. */
+/**
+ * A document with the parser's own nodes. Tokens would double what a document keeps in memory, and only edits need them:
+ * they are read when the first edit is asked for.
+ */
 export class YamlTree implements YamlDocument {
   readonly text: string;
   readonly root: YamlView | undefined;
@@ -24,6 +27,7 @@ export class YamlTree implements YamlDocument {
   readonly errors: YamlDocument["errors"];
   readonly contents: Node | undefined;
   readonly aliases: Aliases;
+  private tokenized: YamlTree | undefined;
 
   constructor({ text, contents, comments, errors }: YamlSource) {
     this.text = text;
@@ -32,5 +36,10 @@ export class YamlTree implements YamlDocument {
     this.errors = errors;
     this.aliases = new Aliases(contents);
     this.root = contents && new NodeView(this, contents, undefined);
+  }
+
+  withTokens(): YamlTree {
+    this.tokenized ??= new YamlTree(readSource(this.text, true));
+    return this.tokenized;
   }
 }
