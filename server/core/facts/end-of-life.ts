@@ -143,12 +143,23 @@ function lifetime({ product, cycle, axis }: Found, { products }: EndOfLifeData):
   };
 }
 
-/** The newest long-term release where there is one, else the newest of all, as long as it is newer. */
+/**
+ * The newest long-term release where there is one; else the newest of the same major version, or of the first major
+ * behind it, of which one is supported for some time yet.
+ */
 function newest({ cycles }: ProductEntry, { cycle: own }: CycleEntry): string | undefined {
   const at = cycles.findIndex(({ cycle }) => cycle === own);
   const newer = (at < 0 ? cycles : cycles.slice(0, at)).filter((cycle) => !ended(cycle, snapshotDate));
-  return (newer.find(({ longTerm }) => longTerm) ?? newer[0])?.cycle;
+  const longTerm = newer.find((cycle) => cycle.longTerm);
+  if (longTerm || !own.includes(".")) return (longTerm ?? newer[0])?.cycle;
+  const lasting = newer.filter((cycle) => !ended(cycle, halfYearOn) && majorOf(cycle.cycle) >= majorOf(own));
+  const nearest = Math.min(...lasting.map(({ cycle }) => majorOf(cycle)));
+  return (lasting.find(({ cycle }) => majorOf(cycle) === nearest) ?? newer[0])?.cycle;
 }
+
+const majorOf = (cycle: string): number => Number.parseInt(cycle, 10);
+
+const halfYearOn = new Date(Date.parse(snapshotDate) + 183 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 function note(cycle: CycleEntry, entry: ProductEntry | undefined): string | undefined {
   const { extension } = entry ?? {};

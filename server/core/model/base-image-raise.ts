@@ -5,6 +5,7 @@ import type { ImageFacts, Lifetime } from "../facts/facts.ts";
 import { imageFacts } from "../facts/images.ts";
 import { renameBase } from "./base-image-rename.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
+import { goneFromDebian } from "./gone-packages.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { parseImageReference } from "./parse-image-reference.ts";
 import { raisedTag } from "./raised-tag.ts";
@@ -125,6 +126,8 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
       const manages = managerOf(before) !== managerOf(after) && instruction.keyword === "RUN";
       const manager = manages && callsOf(instruction).find(({ name }) => managers.has(name))?.name;
       if (manager) return `Line ${line(instruction)} calls ${manager}, which ${to} lacks.`;
+      const lost = after?.family === "debian" ? goneFromDebian(instruction) : undefined;
+      if (lost !== undefined) return `Line ${line(instruction)} installs ${lost}, which Debian 13 does not have.`;
     }
     const clash = stage
       .accounts()

@@ -1,7 +1,7 @@
 import type { Change } from "../edits/change.ts";
 import type { Alternative } from "../facts/facts.ts";
 import { renameBase } from "./base-image-rename.ts";
-import type { Dockerfile, Stage } from "./dockerfile.ts";
+import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { callsOf } from "./shell-calls.ts";
 
 /** A variant of the same image with less in it, and what in the file names it. */
@@ -16,9 +16,11 @@ export function smallerVariants(file: Dockerfile, stage: Stage): readonly Smalle
   if (!facts || !image?.tag || image.digest !== undefined || image.tag === "latest") return [];
   const repository = image.text.slice(0, -image.tag.length - 1);
   const work = workOf(file, stage);
+  const compiles = needsBuilding(stage, work);
   return facts.alternatives.flatMap((alternative) => {
     const { image: name, tag } = alternative;
     if (name !== repository && !name.startsWith("eclipse-temurin")) return [];
+    if (compiles && (alternative.kind === "slim" || alternative.kind === "alpine")) return [];
     if (!fits(alternative, work) || (name !== repository && !sharesMaker(facts.image))) return [];
     const changes = renameBase(file, stage, `${name}:${tag}`, false);
     return changes ? [{ image: `${name}:${tag}`, changes }] : [];
@@ -55,12 +57,47 @@ function workOf({ text }: Dockerfile, stage: Stage): Work {
 
 const runs = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL"]);
 
+/** True where the stage installs what may have to be compiled, and brings no compiler but the base image's. */
+export function needsCompiler(file: Dockerfile, stage: Stage): boolean {
+  return needsBuilding(stage, workOf(file, stage));
+}
+
+const needsBuilding = (stage: Stage, work: Work): boolean =>
+  !bringsCompiler(work) && stage.chain.some((run) => run.keyword === "RUN" && compilesIn(run));
+
+/** Package managers of languages build native parts of what they install, where nobody has done so before. */
+const compilesIn = (run: Instruction): boolean =>
+  callsOf(run).some(({ name, words }) => {
+    const verbs = installers.get(name.replace(/^(pip)[\d.]+$/, "$1"));
+    if (verbs) return words.slice(1).some(({ value }) => value !== undefined && verbs.has(value));
+    if (name.startsWith("python")) return words.some(({ value }) => value === "pip");
+    return builders.has(name) || (name === "yarn" && yarnInstalls(words[1]?.value));
+  });
+
+const yarnInstalls = (verb: string | undefined): boolean => verb === undefined || /^(?:install|-.*)$/.test(verb);
+
+const builders = new Set(["cargo", "make", "cmake", "gcc", "g++", "cc", "node-gyp"]);
+
+const installers = new Map(
+  Object.entries({
+    bundle: "install",
+    bundler: "install",
+    gem: "install",
+    pip: "install wheel",
+    pipenv: "install sync",
+    poetry: "install",
+    uv: "install sync",
+    npm: "ci install i clean-install",
+    pnpm: "install i",
+  }).map(([name, verbs]) => [name, new Set(verbs.split(" "))] as const),
+);
+
 function fits({ kind, tag }: Alternative, work: Work): boolean {
   const isJre = /(?:^|-)jre(?:-|$)/.test(tag);
   if (isJre) return kind !== "alpine" && ![...missingInJre].some((tool) => work.calls.has(tool));
   if (kind !== "slim" && kind !== "alpine") return false;
   const lacks = [...missingInSlim].some((tool) => work.calls.has(tool) && !work.installed.has(tool));
-  if (lacks || compiles(work)) return false;
+  if (lacks || usesHeaders(work)) return false;
   return kind === "slim" || (!work.copiesBuilt && !needsDebian.test(work.text));
 }
 
@@ -72,10 +109,15 @@ const missingInSlim = new Set(
 );
 
 /** Headers are installed to compile with, by the compiler that the full image brings. */
-function compiles({ installed, text }: Work): boolean {
-  const brings = ["gcc", "g++", "build-essential"].some((tool) => installed.has(tool));
-  return /\bgit\+|\bgithub:/.test(text) || (!brings && [...installed].some((item) => item.endsWith("-dev")));
+function usesHeaders({ installed, text }: Work): boolean {
+  return (
+    /\bgit\+|\bgithub:/.test(text) ||
+    (!bringsCompiler({ installed }) && [...installed].some((item) => item.endsWith("-dev")))
+  );
 }
+
+const bringsCompiler = ({ installed }: Pick<Work, "installed">): boolean =>
+  ["gcc", "g++", "build-essential", "clang"].some((tool) => installed.has(tool));
 
 const needsDebian = /\b(?:apt|apt-get|dpkg|useradd|groupadd|bash|pip3?|gem|bundle|poetry|uv|conda)\b/;
 

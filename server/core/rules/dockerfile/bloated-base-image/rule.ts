@@ -3,7 +3,7 @@ import { distrolessMigration, type Migration } from "../../../model/distroless-m
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
-import { smallerVariants } from "../../../model/smaller-variant.ts";
+import { needsCompiler, smallerVariants } from "../../../model/smaller-variant.ts";
 import { dockerfileRule, type Finding, type Fix } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -32,13 +32,14 @@ function judge(file: Dockerfile, stage: Stage): Finding | undefined {
   const isReady = migration !== undefined && "changes" in migration;
   if (excess === undefined && !isReady) return undefined;
   const message = `${baseNamed(stage)} ships ${excess ?? remainder(stage)}.`;
-  const obstacles = obstaclesOf(file, migration);
+  const building = !isReady && excess === variety && needsCompiler(file, stage) ? apart : undefined;
+  const note = [obstaclesOf(file, migration), building].filter((text) => text !== undefined).join(" ");
   return {
     span: fromWord.span,
     message,
     // What is slim already is a matter of taste; a system that the program needs nothing of is not.
     ...(excess === undefined && facts.kind !== "os" && { severity: "hint" as const }),
-    ...(obstacles !== undefined && { note: obstacles }),
+    ...(note !== "" && { note }),
     fixes: () => fixes(file, stage, migration),
   };
 }
@@ -64,8 +65,13 @@ function excessOf(stage: Stage): string | undefined {
   const isPinned = image?.tag !== undefined && image.tag !== "latest";
   const hasSlim = facts?.alternatives.some((one) => one.kind === "slim" && image?.text.startsWith(`${one.image}:`));
   if (!isPinned || !hasSlim || facts?.kind === "os") return undefined;
-  return "compilers, git and hundreds of packages that few programs need";
+  return variety;
 }
+
+const variety = "compilers, git and hundreds of packages that few programs need";
+
+const apart =
+  "What this stage installs may have to be compiled, which a slim image cannot do: install it in a stage before, and copy it.";
 
 /** Images of build tools, which compile whenever they start. */
 function startsCompiler(stage: Stage): boolean {
