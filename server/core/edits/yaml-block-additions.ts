@@ -1,6 +1,6 @@
 import type { Node, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isNode } from "../syntax/yaml-source.ts";
-import { dashes, nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
+import { dashOf, nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Json } from "./change.ts";
 import { lastLeaf, startOfItem, textBlockHeader } from "./yaml-block-items.ts";
 import type { Draft } from "./yaml-draft.ts";
@@ -22,7 +22,7 @@ export function addBlockEntries(draft: Draft, map: YAMLMap, additions: readonly 
 export function addBlockItems(draft: Draft, seq: YAMLSeq, values: readonly Json[]): void {
   const column = columnOfItems(draft, seq);
   const style = blockStyle(draft.tree, undefined);
-  const dash = dashes(seq).at(-1);
+  const dash = dashOf(seq, seq.items.length - 1);
   const last: unknown = seq.items.at(-1);
   const between = dash !== undefined && isNode(last) ? draft.text.slice(dash + 1, nodeStart(draft.text, last)) : "";
   const gap = /^ {1,7}$/.test(between) ? between.length : 1;

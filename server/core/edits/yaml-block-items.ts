@@ -1,27 +1,17 @@
 import type { Node, YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isMap, isNode, isScalar } from "../syntax/yaml-source.ts";
-import { dashes, isEmpty, nodeStart } from "../syntax/yaml-spans.ts";
+import { dashOf, isEmpty, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { isOrdinary, pairItem } from "./yaml-slot.ts";
 
 /** Where the key of an entry, or the dash of an item, stands; undefined where it is written in an unusual way. */
 export function startOfItem(draft: Draft, node: YAMLMap | YAMLSeq, index: number): number | undefined {
-  return startsOfItems(draft, node, index, index + 1)[0];
-}
-
-export function startsOfItems(
-  draft: Draft,
-  node: YAMLMap | YAMLSeq,
-  from = 0,
-  to = node.items.length,
-): readonly (number | undefined)[] {
-  if (!isMap(node)) return dashes(node).slice(from, to);
-  return node.items.slice(from, to).map((pair) => {
-    const item = pairItem(pair);
-    return item && isOrdinary(item) && isNode(pair.key) && !isEmpty(pair.key)
-      ? nodeStart(draft.text, pair.key)
-      : undefined;
-  });
+  if (!isMap(node)) return dashOf(node, index);
+  const pair = node.items[index];
+  const item = pair && pairItem(pair);
+  return item && isOrdinary(item) && isNode(pair.key) && !isEmpty(pair.key)
+    ? nodeStart(draft.text, pair.key)
+    : undefined;
 }
 
 /** The node that a block collection ends with. */

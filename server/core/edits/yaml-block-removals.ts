@@ -1,7 +1,7 @@
 import type { YAMLMap, YAMLSeq } from "../syntax/yaml-source.ts";
 import { isMap, isNode } from "../syntax/yaml-source.ts";
 import { nodeEnd, nodeStart, pairEnd } from "../syntax/yaml-spans.ts";
-import { lastLeaf, startsOfItems, textBlockHeader } from "./yaml-block-items.ts";
+import { lastLeaf, startOfItem, textBlockHeader } from "./yaml-block-items.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { beginsLine, endsLine, lineBehind, lineEnd, lineStart } from "./yaml-lines.ts";
 
@@ -10,11 +10,12 @@ export function removeBlockItems(draft: Draft, node: YAMLMap | YAMLSeq, removed:
   if (removed.size === 0) return;
   const { text } = draft;
   draft.checkErrors(nodeStart(text, node), nodeEnd(text, node));
-  const places = placesOf(draft, node);
-  const first = places[0]?.start ?? 0;
-  const kept = places.findIndex((_, index) => !removed.has(index));
+  const placeOf = (index: number) => placeAt(draft, node, index);
+  const first = placeOf(0)?.start ?? 0;
+  let kept = 0;
+  while (removed.has(kept)) kept++;
   for (const index of removed) {
-    const place = places[index];
+    const place = placeOf(index);
     if (place === undefined) return draft.refuse("The entry is written in a way that cannot be removed safely.");
     checkRemoval(draft, node, index, place.end);
     if (index >= kept) removeLines(draft, place);
@@ -22,8 +23,8 @@ export function removeBlockItems(draft: Draft, node: YAMLMap | YAMLSeq, removed:
     else if (lineStart(text, first) === documentStart(text)) removeFirstLines(draft, place);
     else removeLines(draft, place);
   }
-  if (kept > 0 && !beginsLine(text, first)) pullUp(draft, places, kept);
-  keepTextBlocks(draft, node, removed, places);
+  if (kept > 0 && !beginsLine(text, first)) pullUp(draft, placeOf, kept);
+  keepTextBlocks(draft, node, removed, placeOf);
 }
 
 interface Place {
@@ -31,15 +32,14 @@ interface Place {
   readonly end: number;
 }
 
-type Places = readonly (Place | undefined)[];
+type PlaceOf = (index: number) => Place | undefined;
 
-function placesOf(draft: Draft, node: YAMLMap | YAMLSeq): Places {
-  const items: readonly unknown[] = node.items;
-  return startsOfItems(draft, node).map((start, index) => {
-    const item = items[index];
-    const end = isMap(node) ? pairEnd(draft.text, node.items[index]) : isNode(item) ? nodeEnd(draft.text, item) : 0;
-    return start === undefined ? undefined : { start, end: Math.max(end, start + 1) };
-  });
+function placeAt(draft: Draft, node: YAMLMap | YAMLSeq, index: number): Place | undefined {
+  const start = startOfItem(draft, node, index);
+  if (start === undefined) return undefined;
+  const item: unknown = node.items[index];
+  const end = isMap(node) ? pairEnd(draft.text, node.items[index]) : isNode(item) ? nodeEnd(draft.text, item) : 0;
+  return { start, end: Math.max(end, start + 1) };
 }
 
 function checkRemoval(draft: Draft, node: YAMLMap | YAMLSeq, index: number, end: number): void {
@@ -65,16 +65,16 @@ function removeFirstLines(draft: Draft, { start, end }: Place): void {
 const documentStart = (text: string) => lineStart(text, 0);
 
 /** Where the first entries shared their line with a dash, the first that stays takes their place. */
-function pullUp(draft: Draft, places: Places, kept: number): undefined {
+function pullUp(draft: Draft, placeOf: PlaceOf, kept: number): undefined {
   const { text } = draft;
-  const start = places[0]?.start;
-  const end = places[kept - 1]?.end;
-  const next = places[kept]?.start;
+  const start = placeOf(0)?.start;
+  const end = placeOf(kept - 1)?.end;
+  const next = placeOf(kept)?.start;
   if (start === undefined || end === undefined || next === undefined) {
     return draft.refuse("The entry behind it is written in a way that cannot be moved safely.");
   }
   for (let index = 1; index < kept; index++) {
-    const gap = text.slice(lineEnd(text, places[index - 1]?.end ?? start), places[index]?.start);
+    const gap = text.slice(lineEnd(text, placeOf(index - 1)?.end ?? start), placeOf(index)?.start);
     if (gap.includes("#")) draft.refuse("A comment stands between the entries that would be removed.");
   }
   let to = lineEnd(text, end);
@@ -83,15 +83,13 @@ function pullUp(draft: Draft, places: Places, kept: number): undefined {
 }
 
 /** What follows a removed entry must not become part of a text block in front of it. */
-function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: ReadonlySet<number>, places: Places): void {
+function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: ReadonlySet<number>, placeOf: PlaceOf): void {
   const { text } = draft;
-  const items: readonly unknown[] = node.items;
   let header: string | undefined;
-  for (const [index, place] of places.entries()) {
-    if (!removed.has(index)) {
-      const value = isMap(node) ? node.items[index]?.value : items[index];
-      header = isNode(value) ? textBlockHeader(draft, lastLeaf(value)) : undefined;
-    } else if (header !== undefined && place !== undefined) {
+  for (const index of [...removed].sort((a, b) => a - b)) {
+    if (!removed.has(index - 1)) header = headerBefore(draft, node, index);
+    const place = placeOf(index);
+    if (header !== undefined && place !== undefined) {
       const below = /^\s*/.exec(text.slice(lineBehind(text, place.end)))?.[0] ?? "";
       const next = lineBehind(text, place.end) + below.length;
       const comment = text[next] === "#" && /[ \t]$/.test(below);
@@ -102,4 +100,10 @@ function keepTextBlocks(draft: Draft, node: YAMLMap | YAMLSeq, removed: Readonly
       }
     }
   }
+}
+
+/** Of the text block that the entry before this one ends with. */
+function headerBefore(draft: Draft, node: YAMLMap | YAMLSeq, index: number): string | undefined {
+  const before: unknown = isMap(node) ? node.items[index - 1]?.value : node.items[index - 1];
+  return isNode(before) ? textBlockHeader(draft, lastLeaf(before)) : undefined;
 }

@@ -62,6 +62,7 @@ export class Draft {
   /** Refuses where the parser stumbled on the lines between two offsets: what stands there may not be what it seems. */
   checkErrors(start: number, end: number): void {
     if (this.tree.errors.length === 0) return;
+    if (this.tree.errors.length === 0) return;
     const from = lineStart(this.text, start);
     const to = lineEnd(this.text, end);
     const error = this.tree.errors.find(({ span }) => span.start <= to && span.end >= from);

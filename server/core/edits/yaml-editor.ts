@@ -86,13 +86,11 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
   const layout = layoutOf(draft, map, slot);
   const additions: Addition[] = [];
   const removed = new Set<number>();
-  const names = new Set(entries.keys());
   for (const [key, below] of plan.children) {
     const entry = entries.get(key);
     if (entry === undefined || entry.merged !== undefined) {
       const value = addedValue(draft, key, entry, below);
       if (value !== undefined) additions.push([key, value]);
-      names.add(key);
     } else if (entry.duplicate) {
       draft.refuse(`${key} stands twice in the same place.`);
     } else if (below.removed) {
@@ -102,10 +100,7 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
       applyToEntry(draft, map, entry, below, layout);
     }
   }
-  for (const { newKey } of plan.children.values()) {
-    if (newKey !== undefined && names.has(newKey)) draft.refuse(`There is a key ${newKey} already.`);
-    if (newKey !== undefined) names.add(newKey);
-  }
+  checkNewNames(draft, entries, plan);
   if (removed.size === map.items.length) return writeValue(draft, slot, Object.fromEntries(additions));
   if (layout !== undefined) {
     const added = additions.map(([key, value]) => writePair(key, value, layout.style, layout.lines));
@@ -113,6 +108,18 @@ function applyToMap(draft: Draft, slot: Slot, map: YAMLMap, plan: Plan): undefin
   } else {
     removeBlockItems(draft, map, removed);
     if (additions.length > 0) addBlockEntries(draft, map, additions);
+  }
+}
+
+/** No key may stand twice once others are renamed and added. */
+function checkNewNames(draft: Draft, entries: ReadonlyMap<string, MapEntry>, { children }: Plan): void {
+  const renamed = new Set<string>();
+  for (const { newKey } of children.values()) {
+    if (newKey === undefined) continue;
+    if (entries.has(newKey) || children.has(newKey) || renamed.has(newKey)) {
+      draft.refuse(`There is a key ${newKey} already.`);
+    }
+    renamed.add(newKey);
   }
 }
 

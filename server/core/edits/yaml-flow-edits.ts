@@ -3,7 +3,7 @@ import { isMap, isNode } from "../syntax/yaml-source.ts";
 import { nodeEnd, nodeStart } from "../syntax/yaml-spans.ts";
 import type { Draft } from "./yaml-draft.ts";
 import { beginsLine, lineEnd, lineStart } from "./yaml-lines.ts";
-import { type FlowLayout, flowItemStarts } from "./yaml-slot.ts";
+import { type FlowLayout, flowItemStart } from "./yaml-slot.ts";
 
 /** Adds and removes items of `{…}` or `[…]`. Something always stays; `added` are the new items as text. */
 export function editFlowItems(
@@ -18,24 +18,25 @@ export function editFlowItems(
   const start = nodeStart(text, node);
   draft.checkErrors(start, nodeEnd(text, node));
   if (text[start] !== "{" && text[start] !== "[") return draft.refuse("A single pair inside of a list cannot grow.");
-  const items = flowItemStarts(draft, node).map((start, index) => ({
-    start,
-    end: flowItemEnd(draft, node, index),
-    removed: removed.has(index),
-  }));
   for (const index of removed) {
     const item: unknown = node.items[index];
     const value = isMap(node) ? node.items[index]?.value : item;
     if (isNode(value)) draft.checkAnchors(value, false);
   }
-  removeFlowItems(draft, items);
-  if (added.length > 0) addFlowItems(draft, items, layout, added);
+  let lastKept = node.items.length - 1;
+  while (removed.has(lastKept)) lastKept--;
+  if (lastKept < 0) return draft.refuse("Nothing would be left of the value.");
+  removeFlowItems(draft, node, removed, lastKept);
+  if (added.length > 0) addFlowItems(draft, node, lastKept, layout, added);
 }
 
 interface FlowItem {
   readonly start: number;
   readonly end: number;
-  readonly removed: boolean;
+}
+
+function flowItem(draft: Draft, node: YAMLMap | YAMLSeq, index: number): FlowItem {
+  return { start: flowItemStart(draft, node, index), end: flowItemEnd(draft, node, index) };
 }
 
 function flowItemEnd(draft: Draft, node: YAMLMap | YAMLSeq, index: number): number {
@@ -46,20 +47,23 @@ function flowItemEnd(draft: Draft, node: YAMLMap | YAMLSeq, index: number): numb
   return isNode(last) ? nodeEnd(draft.text, last) : 0;
 }
 
-function removeFlowItems(draft: Draft, items: readonly FlowItem[]): undefined {
-  const lastKept = items.findLastIndex((item) => !item.removed);
-  const kept = items[lastKept];
-  const last = items.at(-1);
-  if (kept === undefined || last === undefined) return draft.refuse("Nothing would be left of the value.");
-  for (const [index, item] of items.entries()) {
-    const next = items[index + 1];
-    if (item.removed && index < lastKept && next !== undefined) removeInFront(draft, item, next);
+function removeFlowItems(
+  draft: Draft,
+  node: YAMLMap | YAMLSeq,
+  removed: ReadonlySet<number>,
+  lastKept: number,
+): undefined {
+  for (const index of removed) {
+    if (index < lastKept) removeInFront(draft, flowItem(draft, node, index), flowItem(draft, node, index + 1));
   }
-  if (last === kept) return;
-  if (holdsComment(draft.text.slice(kept.end, last.end))) {
+  const last = node.items.length - 1;
+  if (last === lastKept) return;
+  const start = flowItemEnd(draft, node, lastKept);
+  const end = flowItemEnd(draft, node, last);
+  if (holdsComment(draft.text.slice(start, end))) {
     return draft.refuse("A comment stands between the items that would be removed.");
   }
-  draft.replace(kept.end, last.end, "");
+  draft.replace(start, end, "");
 }
 
 /** Removes an item with its comma, and with its line where it has one of its own. */
@@ -76,22 +80,22 @@ function removeInFront(draft: Draft, item: FlowItem, next: FlowItem): undefined 
 
 function addFlowItems(
   draft: Draft,
-  items: readonly FlowItem[],
+  node: YAMLMap | YAMLSeq,
+  lastKept: number,
   layout: FlowLayout,
   added: readonly string[],
 ): undefined {
   const { text } = draft;
-  const kept = items.findLast((item) => !item.removed);
-  if (kept === undefined) return;
+  const end = flowItemEnd(draft, node, lastKept);
   const { lines, style } = layout;
-  if (lines === undefined) return draft.insert(kept.end, added.map((item) => style.comma + item).join(""));
-  const line = text.slice(kept.end, lineEnd(text, kept.end));
-  if (!holdsComment(line)) return draft.insert(kept.end, added.map((item) => `,${lines.start}${item}`).join(""));
-  if (items.at(-1) !== kept) return draft.refuse("A comment stands between the items.");
+  if (lines === undefined) return draft.insert(end, added.map((item) => style.comma + item).join(""));
+  const line = text.slice(end, lineEnd(text, end));
+  if (!holdsComment(line)) return draft.insert(end, added.map((item) => `,${lines.start}${item}`).join(""));
+  if (lastKept < node.items.length - 1) return draft.refuse("A comment stands between the items.");
   // The comment stays with the item that it stands beside.
   const comma = /^[ \t]*,/.test(line);
-  if (!comma) draft.insert(kept.end, ",");
-  draft.insert(lineEnd(text, kept.end), lines.start + added.join(`,${lines.start}`) + (comma ? "," : ""));
+  if (!comma) draft.insert(end, ",");
+  draft.insert(lineEnd(text, end), lines.start + added.join(`,${lines.start}`) + (comma ? "," : ""));
 }
 
 const holdsComment = (gap: string) => /(?:^|[\s,])#/.test(gap);

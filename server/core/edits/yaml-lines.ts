@@ -46,5 +46,7 @@ export function endsLine(text: string, offset: number): boolean {
 
 /** True if only white space stands between the line's start and `offset`. */
 export function beginsLine(text: string, offset: number): boolean {
-  return isBlank(text.slice(lineStart(text, offset), offset));
+  let at = offset;
+  while (at > 0 && text[at - 1] !== "\n" && isBlank(text.charAt(at - 1))) at--;
+  return at === 0 || text[at - 1] === "\n";
 }

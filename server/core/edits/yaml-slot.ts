@@ -118,14 +118,12 @@ function endOfLast(tokens: SourceItem["start"], types: readonly string[]): numbe
   return last && last.offset + last.source.length;
 }
 
-/** Where each item of a flow collection begins, its anchor and tag included. */
-export function flowItemStarts(draft: Draft, node: YAMLMap | YAMLSeq): readonly number[] {
-  const parts = isMap(node) ? node.items.map(({ key }) => key) : node.items;
-  const tokens = isMap(node) ? node.items.map(pairItem) : sequenceItems(node);
-  return parts.map((part, index) => {
-    const property = tokens[index]?.start.find(({ type }) => isProperty(type));
-    return property?.offset ?? start(draft, part);
-  });
+/** Where an item of a flow collection begins, its anchor and tag included. */
+export function flowItemStart(draft: Draft, node: YAMLMap | YAMLSeq, index: number): number {
+  const pair = isMap(node) ? node.items[index] : undefined;
+  const item = isMap(node) ? pair && pairItem(pair) : sequenceItems(node)[index];
+  const property = item?.start.find(({ type }) => isProperty(type));
+  return property?.offset ?? start(draft, isMap(node) ? pair?.key : node.items[index]);
 }
 
 /** Undefined for a block collection. */
@@ -134,12 +132,12 @@ export function layoutOf(draft: Draft, node: YAMLMap | YAMLSeq, around: Slot): F
   const style = flowStyle(draft.text, node, around.flow?.style ?? plainFlow);
   if (node.items.length === 0) return { style, lines: undefined };
   const { text } = draft;
-  const last = flowItemStarts(draft, node).at(-1) ?? 0;
-  const base = indentOf(text, nodeStart(text, node));
-  const indent = indentOf(text, last);
+  const last = flowItemStart(draft, node, node.items.length - 1);
   if (!beginsLine(text, last) || !text.slice(nodeStart(text, node), last).includes("\n")) {
     return { style, lines: undefined };
   }
+  const base = indentOf(text, nodeStart(text, node));
+  const indent = indentOf(text, last);
   const step = indent.length > base.length && indent.startsWith(base) ? indent.slice(base.length) : "  ";
   return { style, lines: { start: draft.lineBreak + indent, step } };
 }

@@ -21,7 +21,7 @@ class Habits {
 
   note(text: string, map: YAMLMap): void {
     if (map.flow === true) return;
-    for (const pair of map.items) this.notePair(text, pair);
+    for (const pair of map.items.slice(0, enough)) this.notePair(text, pair);
   }
 
   private notePair(text: string, { key, value }: Pair): void {
@@ -31,6 +31,9 @@ class Habits {
     if (isMap(value) && distance > 0) this.steps.count(distance);
   }
 }
+
+/** So many neighbours tell how the others are laid out. */
+const enough = 100;
 
 class Tally {
   private readonly counts = new Map<number, number>();

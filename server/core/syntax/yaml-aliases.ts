@@ -1,4 +1,5 @@
-import type { Alias, Node } from "./yaml-source.ts";
+import type { MapEntry } from "./yaml-map-index.ts";
+import type { Alias, Node, YAMLMap } from "./yaml-source.ts";
 import { isAlias, isMap, isNode, isSeq } from "./yaml-source.ts";
 
 /** What a document may grow to once its aliases are followed; one built to explode keeps them unresolved. */
@@ -9,6 +10,8 @@ const deepest = 512;
 export class Aliases {
   private readonly contents: Node | undefined;
   private targets: ReadonlyMap<Alias, Node> | undefined;
+  /** What `mapEntries` has found. */
+  readonly entries = new Map<YAMLMap, ReadonlyMap<string, MapEntry>>();
 
   constructor(contents: Node | undefined) {
     this.contents = contents;

@@ -17,6 +17,15 @@ export interface MapEntry {
 
 /** A map's entries by key: own ones in order (the last of a duplicate wins), then those of its merge keys. */
 export function mapEntries(map: YAMLMap, aliases: Aliases): ReadonlyMap<string, MapEntry> {
+  let entries = aliases.entries.get(map);
+  if (entries === undefined) {
+    entries = readEntries(map, aliases);
+    aliases.entries.set(map, entries);
+  }
+  return entries;
+}
+
+function readEntries(map: YAMLMap, aliases: Aliases): ReadonlyMap<string, MapEntry> {
   const entries = new Map<string, MapEntry>();
   const merges: Node[] = [];
   for (const pair of map.items) {

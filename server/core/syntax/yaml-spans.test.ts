@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isNode, isSeq, readSource } from "./yaml-source.ts";
-import { dashBefore, dashes, nodeStart } from "./yaml-spans.ts";
+import { dashBefore, dashOf, nodeStart } from "./yaml-spans.ts";
 
 const texts = [
   "- a\n- b\n",
@@ -17,6 +17,10 @@ test("a dash is found in the text as the tokens tell it", () => {
     const { contents } = readSource(text, true);
     assert.ok(isSeq(contents), text);
     const found = contents.items.map((item) => (isNode(item) ? dashBefore(text, nodeStart(text, item)) : undefined));
-    assert.deepEqual(found, dashes(contents), text);
+    assert.deepEqual(
+      found,
+      contents.items.map((_, index) => dashOf(contents, index)),
+      text,
+    );
   }
 });

@@ -64,8 +64,19 @@ interface SourceToken {
   readonly source: string;
 }
 
-/** What was read for each item of a sequence, in the items' order. */
+/** What was read for each item of a sequence, in the items' order. Every fix in a list asks for it. */
 export function sequenceItems(node: Node): readonly SourceItem[] {
+  let items = known.get(node);
+  if (items === undefined) {
+    items = readItems(node);
+    known.set(node, items);
+  }
+  return items;
+}
+
+const known = new WeakMap<Node, readonly SourceItem[]>();
+
+function readItems(node: Node): readonly SourceItem[] {
   const token = node.srcToken;
   if (token?.type !== "block-seq" && token?.type !== "flow-collection") return [];
   const items: readonly SourceItem[] = token.items;
@@ -94,7 +105,7 @@ const betweenDashAndItem = /^-(?:[ \t\r\n]|[&!]\S*(?=\s|$)|#.*(?:\r?\n|$))*$/;
 /** Farther from its dash nobody begins an item. */
 const mostBetween = 300;
 
-/** Where the dash of each item of a block sequence stands. */
-export function dashes(node: Node): readonly (number | undefined)[] {
-  return sequenceItems(node).map(({ start }) => start.find(({ type }) => type === "seq-item-ind")?.offset);
+/** Where the dash of an item of a block sequence stands. */
+export function dashOf(node: Node, index: number): number | undefined {
+  return sequenceItems(node)[index]?.start.find(({ type }) => type === "seq-item-ind")?.offset;
 }
