@@ -5,10 +5,7 @@ import { isCovered, scratchPaths } from "./scratch-paths.ts";
 /** The `emptyDir` mounts that a container needs when its root file system becomes read-only. */
 export function scratchMounts(container: Container): readonly Change[] {
   const { pod } = container;
-  const mounted = (container.view.get("volumeMounts")?.items() ?? []).flatMap((mount) => {
-    const path = mount.get("mountPath")?.text();
-    return path === undefined ? [] : [path];
-  });
+  const mounted = mountPaths(container);
   const taken = new Set((pod.spec.get("volumes")?.items() ?? []).map((volume) => volume.get("name")?.text()));
   const changes: Change[] = [];
   for (const path of scratchPaths(container.facts)) {
@@ -21,6 +18,10 @@ export function scratchMounts(container: Container): readonly Change[] {
     );
   }
   return changes;
+}
+
+export function mountPaths({ view }: Container): readonly string[] {
+  return (view.get("volumeMounts")?.items() ?? []).flatMap((mount) => mount.get("mountPath")?.text() ?? []);
 }
 
 function volumeName({ name, pod }: Container, path: string): string {

@@ -1,7 +1,7 @@
 import { append, set } from "../../../edits/change.ts";
 import type { Service } from "../../../model/compose.ts";
-import { isCovered, scratchPaths } from "../../../model/scratch-paths.ts";
-import { composeRule } from "../../../rule.ts";
+import { isCovered, scratchPaths, unmountedNote } from "../../../model/scratch-paths.ts";
+import { composeRule, type Fix } from "../../../rule.ts";
 
 export default composeRule({
   id: "writable-root-filesystem",
@@ -21,31 +21,35 @@ export default composeRule({
       const readOnly = service.view.get("read_only");
       const written = readOnly !== undefined && !readOnly.isNull();
       if (written ? readOnly.boolean() !== false : compose.partial || service.partial) continue;
+      const mounted = mountedPaths(service);
+      const missing = missingPaths(service, mounted);
+      const note = unmountedNote(service.name, service.facts, [...mounted, ...missing], "docker");
       yield {
         span: written ? readOnly.span : service.nameSpan,
         message: `${service.name} can write to its own programs: read_only is ${written ? "false" : "not set"}.`,
         absent: !written,
-        fixes: () => [
-          {
-            title: "Make the root file system read-only",
-            safety: "review",
-            changes: [
-              set([...service.path, "read_only"], true),
-              ...missingPaths(service).map((path) => append([...service.path, "tmpfs"], path)),
-            ],
-          },
-        ],
+        ...(note !== undefined ? { note } : { fixes: () => [readOnlyRoot(service, missing)] }),
       };
     }
   },
 });
 
-function missingPaths({ facts, mounts, view }: Service): readonly string[] {
-  const tmpfs = view.get("tmpfs");
+function readOnlyRoot({ path }: Service, missing: readonly string[]): Fix {
+  return {
+    title: "Make the root file system read-only",
+    safety: "review",
+    changes: [set([...path, "read_only"], true), ...missing.map((one) => append([...path, "tmpfs"], one))],
+  };
+}
+
+function missingPaths({ facts, view }: Service, mounted: readonly string[]): readonly string[] {
   // `tmpfs: /tmp` holds one path and no list, so there is nothing to append to.
-  if (tmpfs?.text() !== undefined) return [];
-  const mounted = [...mounts.map(({ target }) => target), ...(tmpfs?.items() ?? []).map((item) => item.text())].flatMap(
-    (path) => path?.split(":")[0] ?? [],
-  );
+  if (view.get("tmpfs")?.text() !== undefined) return [];
   return scratchPaths(facts).filter((path) => !isCovered(path, mounted));
+}
+
+function mountedPaths({ mounts, view }: Service): readonly string[] {
+  const tmpfs = view.get("tmpfs");
+  const listed = tmpfs?.items().map((item) => item.text()) ?? [];
+  return [...mounts.map(({ target }) => target), tmpfs?.text(), ...listed].flatMap((path) => path?.split(":")[0] ?? []);
 }

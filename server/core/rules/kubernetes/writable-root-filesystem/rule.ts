@@ -1,5 +1,6 @@
 import { set } from "../../../edits/change.ts";
-import { scratchMounts } from "../../../model/scratch-mounts.ts";
+import { mountPaths, scratchMounts } from "../../../model/scratch-mounts.ts";
+import { scratchPaths, unmountedNote } from "../../../model/scratch-paths.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -28,6 +29,8 @@ export default kubernetesRule({
       if (container.list === "ephemeralContainers" || container.pod.windowsHint) continue;
       const { value, view } = container.effective("readOnlyRootFilesystem");
       if (value !== false || (!view && manifest.partial)) continue;
+      const { facts, name } = container;
+      const note = unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
       yield {
         span: view?.span ?? container.nameSpan,
         message: view
@@ -36,16 +39,20 @@ export default kubernetesRule({
         absent: !view,
         // An init container is gone before anybody can talk to it.
         ...(container.list === "initContainers" && { severity: "info" as const }),
-        fixes: () => [
-          {
-            title: "Make the root file system read-only",
-            safety: "review",
-            changes: [
-              set([...container.path, "securityContext", "readOnlyRootFilesystem"], true),
-              ...scratchMounts(container),
-            ],
-          },
-        ],
+        ...(note !== undefined
+          ? { note }
+          : {
+              fixes: () => [
+                {
+                  title: "Make the root file system read-only",
+                  safety: "review",
+                  changes: [
+                    set([...container.path, "securityContext", "readOnlyRootFilesystem"], true),
+                    ...scratchMounts(container),
+                  ],
+                },
+              ],
+            }),
       };
     }
   },
