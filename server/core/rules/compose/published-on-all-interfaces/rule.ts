@@ -5,7 +5,7 @@ import { composeRule } from "../../../rule.ts";
 export default composeRule({
   id: "published-on-all-interfaces",
   title: "A port is open on every interface of the host",
-  why: "Docker opens the port ahead of the host's firewall rules, so a database that was meant for this machine answers to the network.",
+  why: "Docker opens the port ahead of the host's firewall rules, so what was meant for this machine, be it a database or a web page with no login, answers to the whole network.",
   mayBreak: "Other machines can no longer reach the port; services of the same project still can, by name.",
   severity: "warning",
   references: ["CIS Docker 5.14", "CWE-668"],
@@ -21,12 +21,13 @@ export default composeRule({
         if (port.hostIp !== undefined && !everywhere.has(port.hostIp)) continue;
         if (port.view.kind === "map" && port.published === undefined) continue;
         const service = internal.get(port.target?.split("-")[0] ?? "");
+        if (!service && webPorts.has(port.published ?? "")) continue;
         yield {
           span: port.view.kind === "scalar" ? port.view.span : (port.view.get("published") ?? port.view).span,
           message: service
             ? `${name} opens ${service} (port ${port.published ?? port.target}) on every interface of the host.`
-            : `${name} opens port ${port.published ?? port.target} on every interface of the host.`,
-          // A web server is there to be reached; whether this one is, nobody can tell from here.
+            : `${name} answers on port ${port.published ?? port.target} of every interface: is the network to reach it?`,
+          // Whether what listens here is there to be reached, nobody can tell from the file.
           ...(!service && { severity: "hint" as const }),
           fixes: () => [{ title: "Open it on this machine only", safety: "review", changes: [onLoopback(port)] }],
         };
@@ -36,6 +37,9 @@ export default composeRule({
 });
 
 const everywhere: ReadonlySet<string> = new Set(["0.0.0.0", "::", "[::]"]);
+
+/** Who publishes these serves the web, and wants to be reached. */
+const webPorts: ReadonlySet<string> = new Set(["80", "443"]);
 
 /** What is meant for other services and for administrators, by the port that it listens on. */
 const internal: ReadonlyMap<string, string> = new Map([

@@ -40,6 +40,8 @@ function judge(service: Service, partial: boolean): Finding | undefined {
   }
   // An entrypoint that leaves root by itself does what is asked for.
   if (partial || (user && !user.isNull()) || facts?.runsAsRoot === false || facts?.dropsPrivileges) return undefined;
+  // Its Dockerfile, where the user is set, is judged by itself.
+  if (view.get("build")) return undefined;
   const known = facts?.runsAsRoot === true;
   return {
     span: service.nameSpan,
