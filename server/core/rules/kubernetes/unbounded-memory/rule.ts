@@ -1,4 +1,3 @@
-import { set } from "../../../edits/change.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -30,22 +29,11 @@ export default kubernetesRule({
         limits: container.pod.spec.at("resources", "limits", "memory"),
       };
       if (limits || (resources && (resources.kind !== "map" || resources.at("limits", "memory")))) continue;
-      const request = resources?.at("requests", "memory")?.text();
       yield {
         span: container.nameSpan,
         message: `${container.name} may take all of the node's memory: it has no memory limit.`,
         absent: true,
-        ...(request === undefined
-          ? { note: "How much it needs has to be measured, so no number is filled in." }
-          : {
-              fixes: () => [
-                {
-                  title: `Limit memory to its request, ${request}`,
-                  safety: "review" as const,
-                  changes: [set([...container.path, "resources", "limits", "memory"], request)],
-                },
-              ],
-            }),
+        note: "How much it needs at its peak has to be measured, so no number is filled in; a request is no measure of it.",
       };
     }
   },
