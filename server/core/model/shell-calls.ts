@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellPipeline, ShellWord } from "../syntax/shell.ts";
+import type { ShellCommand, ShellPipeline, ShellScript, ShellWord } from "../syntax/shell.ts";
 import { nestedScript } from "../syntax/shell-nested.ts";
 import type { Span } from "../text.ts";
 import type { Instruction } from "./dockerfile.ts";
@@ -17,16 +17,18 @@ export interface Call {
 
 /** Every call of a RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD in order, also those in `sh -c '…'` and `find -exec …`. */
 export function callsOf(instruction: Instruction): readonly Call[] {
-  let calls = known.get(instruction);
+  // A script that a keystroke elsewhere has not moved is the same object as before.
+  const source = (instruction.form === "shell" && instruction.shell()) || instruction;
+  let calls = known.get(source);
   if (!calls) {
     calls = readCalls(instruction);
-    known.set(instruction, calls);
+    known.set(source, calls);
   }
   return calls;
 }
 
 /** Several rules ask for the calls of the same instruction. */
-const known = new WeakMap<Instruction, readonly Call[]>();
+const known = new WeakMap<Instruction | ShellScript, readonly Call[]>();
 
 function readCalls(instruction: Instruction): readonly Call[] {
   const calls: Call[] = [];
