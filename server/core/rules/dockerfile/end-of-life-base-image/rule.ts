@@ -55,7 +55,7 @@ const asSentence = (text: string): string =>
 function sentence(stage: Stage, worst: Lifetime, today: string): string {
   const { product, cycle, end, extendedEnd, axis } = worst;
   const since = typeof end === "string" ? ` ended on ${end}` : " has ended";
-  const last = "nobody mends its holes any more.";
+  const last = "it gets no security fixes any more.";
   if (axis === "image") return `${baseNamed(stage)} is no longer built: ${last}`;
   // A cycle that is no number is a name of ours, not of the product's.
   const named = /^[\d.]+$/.test(cycle) ? `${product} ${cycle}` : baseNamed(stage);

@@ -25,10 +25,10 @@ export default dockerfileRule({
         const value = word.value.includes("$") ? file.stageOf(expose)?.substitute(word.text, expose) : word.value;
         const range = value === undefined ? undefined : readRange(value);
         if (!range || range.from > 22 || range.to < 22) continue;
-        const ports = range.from === range.to ? "" : ` with the range ${value}`;
+        const ports = range.from === range.to ? "" : `, in ${value}`;
         yield {
           span: word.span,
-          message: `EXPOSE offers SSH: port 22 is published${ports} wherever all exposed ports are.`,
+          message: `EXPOSE lists port 22${ports}: that is SSH, and a container needs no SSH server.`,
           note: "To look into a container, use `docker exec` or `kubectl exec`: they need no server in the image.",
           fixes: () => [removal(file.text, expose, word, range)],
         };
