@@ -1,5 +1,7 @@
 export interface EmbeddedPassword {
   readonly password: string;
+  /** Where in the value it begins. */
+  readonly at: number;
   readonly certainty: "certain" | "likely";
   readonly what: string;
 }
@@ -21,7 +23,8 @@ function inUserinfo(value: string): EmbeddedPassword | undefined {
     if (/[[\]]/.test(user)) continue;
     const password = authority.slice(colon + 1, end);
     if (isKnownValue(password) && end + 1 < authority.length && !examples.test(`${user}:${password}`)) {
-      return { password, certainty: certaintyOf(user, password), what: "a URL with its password" };
+      const begin = at + 3 + colon + 1;
+      return { password, at: begin, certainty: certaintyOf(user, password), what: "a URL with its password" };
     }
   }
   return;
@@ -45,14 +48,16 @@ function inKeyValues(value: string): EmbeddedPassword | undefined {
     !/[;&\s?][\w ]{2,30}=|^[\w ]{2,30}=|:\/\//.test(value.replace(found[0], ""))
   )
     return;
-  return { password, certainty: certaintyOf("", password), what: "a connection string with its password" };
+  const at = found.index + found[0].length - password.length;
+  return { password, at, certainty: certaintyOf("", password), what: "a connection string with its password" };
 }
 
 /** `user:password@tcp(host:3306)/name`. */
 function inGoDataSource(value: string): EmbeddedPassword | undefined {
-  const password = /^[^\s:@/]{1,100}:([^\s@/]{1,200})@(?:tcp|unix)\(/.exec(value)?.[1];
+  const [, user = "", password] = /^([^\s:@/]{1,100}):([^\s@/]{1,200})@(?:tcp|unix)\(/.exec(value) ?? [];
   if (!password || !isKnownValue(password)) return;
-  return { password, certainty: certaintyOf("", password), what: "a data source name with its password" };
+  const at = user.length + 1;
+  return { password, at, certainty: certaintyOf("", password), what: "a data source name with its password" };
 }
 
 const isKnownValue = (password: string): boolean => password !== "" && !/[$<>{}[\]]|^%|^\*+$/.test(password);

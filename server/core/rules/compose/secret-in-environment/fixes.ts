@@ -1,6 +1,8 @@
 import { append, type Change, rename, set } from "../../../edits/change.ts";
 import type { ComposeDocument, EnvironmentVariable, Service } from "../../../model/compose.ts";
+import { interpolate } from "../../../model/compose-interpolation.ts";
 import { fileVariable } from "../../../model/secret-files.ts";
+import { findEmbeddedPassword } from "../../../model/secret-in-url.ts";
 import type { Fix } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 import { writtenAt } from "./shared-value.ts";
@@ -21,13 +23,46 @@ function fromVariable(
   variable: EnvironmentVariable,
   places: readonly YamlView[],
 ): Fix {
-  const name = /^\$\{([A-Za-z_]\w*):?-/.exec(variable.value ?? "")?.[1] ?? freeName(compose, service, variable);
-  const value = `\${${name}:?set ${name} in .env or in the shell}`;
+  const inside = embeddedPassword(variable);
+  const name = inside
+    ? passwordName(compose, service, variable, inside.password)
+    : variableName(compose, service, variable);
+  const taken = `\${${name}:?set ${name} in .env or in the shell}`;
+  const value = inside ? `${inside.before}${taken}${inside.after}` : taken;
   const changes = places.map((view) => set(view.path, inList(view) ? `${variable.name}=${value}` : value));
-  return { title: `Take ${variable.name} from the variable ${name}`, safety: "review", changes };
+  const what = inside ? `the password in ${variable.name}` : variable.name;
+  return { title: `Take ${what} from the variable ${name}`, safety: "review", changes };
 }
 
 const inList = ({ path }: YamlView): boolean => typeof path.at(-1) === "number";
+
+/** Of a URL or the like only the password is secret; one that stands in a default goes with it. */
+function embeddedPassword({ value = "" }: EnvironmentVariable) {
+  const found = findEmbeddedPassword(interpolate(value) ?? value);
+  if (!found) return undefined;
+  const { password } = found;
+  const at = value.startsWith(password, found.at) ? found.at : value.indexOf(password);
+  const [before, after] = [value.slice(0, at), value.slice(at + password.length)];
+  const isPlain = at >= 0 && before.split("${").length === before.split("}").length;
+  // Found by its text alone, it must not be something else's as well.
+  return isPlain && (at === found.at || !after.includes(password)) ? { password, before, after } : undefined;
+}
+
+/** The variable from which a service that holds the same password is to take it, else `DATABASE_URL_PASSWORD`. */
+function passwordName(compose: ComposeDocument, service: Service, url: EnvironmentVariable, password: string): string {
+  for (const other of compose.services) {
+    const held = other.environment.find(
+      ({ name, value }) => /PASS|PWD/i.test(name) && value !== undefined && interpolate(value) === password,
+    );
+    if (held) return variableName(compose, other, held);
+  }
+  return freeName(compose, service, { ...url, name: `${url.name}_PASSWORD` });
+}
+
+/** The one that a default is written for, or a new one. */
+function variableName(compose: ComposeDocument, service: Service, variable: EnvironmentVariable): string {
+  return /^\$\{([A-Za-z_]\w*):?-/.exec(variable.value ?? "")?.[1] ?? freeName(compose, service, variable);
+}
 
 /** The variable's own name, or one with the service's before it where another service sets it to something else. */
 function freeName(compose: ComposeDocument, service: Service, { name, value }: EnvironmentVariable): string {
