@@ -108,3 +108,15 @@ for (const [name, text, expected] of cases) {
     assert.ok(!("changes" in (distrolessMigration(readDockerfile(text)) ?? {})), "it was changed");
   });
 }
+
+test("a stage that compiles says what of it does not ship", () => {
+  const text = (copy: string) =>
+    ["FROM golang:1.27", "WORKDIR /app", copy, "RUN CGO_ENABLED=0 go build -o /s", 'CMD ["/s"]'].join("\n");
+  const noteOf = (copy: string) => {
+    const migration = distrolessMigration(readDockerfile(text(copy)));
+    assert.ok(migration && "changes" in migration);
+    return migration.note;
+  };
+  assert.match(noteOf("COPY . .") ?? "", /only \/s is shipped: templates and configuration/);
+  assert.equal(noteOf("COPY go.mod main.go ./"), undefined);
+});

@@ -25,7 +25,7 @@ import { type StartWords, startWords } from "./start-words.ts";
 
 /** The change of a whole file to an image without shell and package manager, or what stands in its way. */
 export type Migration =
-  | { readonly image: string; readonly changes: readonly Change[] }
+  | { readonly image: string; readonly changes: readonly Change[]; readonly note?: string }
   | { readonly image: string; readonly obstacles: readonly Obstacle[] };
 
 /** Nobody writes so many stages; whoever generates them does not want them edited. */
@@ -122,8 +122,18 @@ function toOwnBinary(file: Dockerfile, stage: Stage, start: StartWords): Migrati
     healthcheckChanges(file, stage, new Set([program]), program),
     ...shapes(stage),
   ];
-  return split(file, stage, { image, account: nonroot, files: built.files }, steps);
+  const migration = split(file, stage, { image, account: nonroot, files: built.files }, steps);
+  if (!migration || !("changes" in migration) || !copiesAll(stage)) return migration;
+  const note = `Of what the stage copies only ${built.files.join(" ")} is shipped: templates and configuration that it reads have to be copied as well.`;
+  return { ...migration, note };
 }
+
+/** Directories may hold more than sources. */
+const copiesAll = (stage: Stage): boolean =>
+  stage.chain.some(
+    ({ keyword, words }) =>
+      (keyword === "COPY" || keyword === "ADD") && words.slice(0, -1).some(({ value }) => !/\.\w+$/.test(value)),
+  );
 
 const compilers = new Set(["golang", "rust", "gcc"]);
 

@@ -11,7 +11,7 @@ export default dockerfileRule({
   title: "The image ships what the program does not need",
   why: "Whoever gets into the container finds compilers, package managers and a shell ready to use, and each package that ships is one more that can have a hole.",
   mayBreak:
-    "An image without a shell runs no scripts, and `docker exec` finds nothing to start: debug it with an ephemeral container or the image's `debug` tag. The program runs as uid 65532 there, which must own what it writes to. A slim image lacks git, curl and compilers; Alpine's libc is musl.",
+    "An image without a shell runs no scripts, and `docker exec` finds nothing to start: debug it with an ephemeral container or the image's `debug` tag. The program runs as uid 65532 there, which must own what it writes to. Of a stage that compiles only the program is shipped: copy the templates and configuration that it reads as well. A slim image lacks git, curl and compilers; Alpine's libc is musl.",
   severity: "info",
   references: ["CIS Docker 4.3", "NIST SP 800-190"],
   aliases: { cis_docker: ["4.3"] },
@@ -33,7 +33,8 @@ function judge(file: Dockerfile, stage: Stage): Finding | undefined {
   if (excess === undefined && !isReady) return undefined;
   const message = `${baseNamed(stage)} ships ${excess ?? remainder(stage)}.`;
   const building = !isReady && excess === variety && needsCompiler(file, stage) ? apart : undefined;
-  const note = [obstaclesOf(file, migration), building].filter((text) => text !== undefined).join(" ");
+  const partly = migration && "changes" in migration ? migration.note : undefined;
+  const note = [obstaclesOf(file, migration), building, partly].filter((text) => text !== undefined).join(" ");
   return {
     span: fromWord.span,
     message,

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { raiseBase } from "./base-image-raise.ts";
+import { readDockerfile } from "./dockerfile-model.ts";
+
+function raised(text: string): string | undefined {
+  const file = readDockerfile(text);
+  assert.ok(file.final);
+  const raise = raiseBase(file, file.final, "2026-11-23");
+  return "refused" in raise ? raise.refused : raise.image;
+}
+
+test("packages that Debian 13 lacks keep an image on the release that has them, by name", () => {
+  for (const name of ["libssl1.1", "python2", "python3.9-venv", "openjdk-17-jre-headless", "php7.4-cli"]) {
+    const text = `FROM debian:11\nRUN apt-get update && apt-get install -y curl ${name}`;
+    assert.equal(raised(text), `Line 2 installs ${name}, which Debian 13 does not have.`);
+  }
+});
+
+test("packages that Debian 13 has do not", () => {
+  for (const name of ["libssl3", "python3", "python3-venv", "python3.13-venv", "openjdk-21-jre", "netcat-openbsd"]) {
+    assert.equal(raised(`FROM debian:11\nRUN apt-get install -y ${name}`), "debian:13");
+  }
+});
