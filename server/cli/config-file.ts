@@ -72,10 +72,11 @@ export class ConfigFiles {
   private over(config: Config, folder: string): FolderConfig {
     const { kubernetesVersion } = this.source;
     if (kubernetesVersion === undefined) return { config, folder };
-    const { trustedRegistries, allow } = config;
+    const { profile, trustedRegistries, allow } = config;
     return {
       folder,
       config: {
+        profile,
         kubernetesVersion,
         trustedRegistries,
         allow,

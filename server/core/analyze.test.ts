@@ -5,6 +5,7 @@ import { Analyzer } from "./analyze.ts";
 import { readConfig } from "./config.ts";
 import { replace } from "./edits/change.ts";
 import { flag } from "./options.ts";
+import { rules as registry } from "./registry.ts";
 import { type AnyRule, composeRule, dockerfileRule, kubernetesRule } from "./rule.ts";
 import { applyEdits } from "./text.ts";
 
@@ -332,4 +333,64 @@ test("findings stand in order, those about comments among them", () => {
     starts,
     [...starts].sort((a, b) => a - b),
   );
+});
+
+const pods = kubernetesRule({
+  ...declared,
+  id: "pods",
+  severity: "error",
+  options: {},
+  podSecurity: { level: "baseline", check: "c", since: "1.0" },
+  *check({ objects }) {
+    for (const { nameSpan: span } of objects) {
+      yield { span, message: "Grave." };
+      yield { span, message: "Doubtful.", severity: "hint" };
+      yield { span, message: "Not set.", severity: "warning", podSecurity: "restricted" };
+    }
+  },
+});
+
+test("a profile decides what a rule's findings weigh", () => {
+  const text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n";
+  const found = (input: unknown) => {
+    const { config } = readConfig([input], [pods]);
+    const { problems } = new Analyzer([pods]).analyze({ path: "pod.yaml", text }, { config, today: undefined });
+    return problems.map(({ severity, message, podSecurity }) => `${severity} ${message} ${podSecurity}`);
+  };
+  assert.deepEqual(found({}), ["error Grave. baseline", "hint Doubtful. baseline", "warning Not set. restricted"]);
+  assert.deepEqual(found({ extends: "strict" }), [
+    "error Grave. baseline",
+    "info Doubtful. baseline",
+    "warning Not set. restricted",
+  ]);
+  assert.deepEqual(found({ extends: "strict", rules: { pods: "hint" } }), [
+    "hint Grave. baseline",
+    "hint Doubtful. baseline",
+    "hint Not set. restricted",
+  ]);
+  assert.deepEqual(found({ extends: "pod-security-baseline" }), ["error Grave. baseline", "error Doubtful. baseline"]);
+  assert.deepEqual(found({ extends: "pod-security-restricted" }), [
+    "error Grave. baseline",
+    "error Doubtful. baseline",
+    "error Not set. restricted",
+  ]);
+  assert.deepEqual(found({ extends: "pod-security-restricted", rules: { pods: "warning" } }), [
+    "warning Grave. baseline",
+    "warning Doubtful. baseline",
+    "warning Not set. restricted",
+  ]);
+});
+
+test("the baseline profile forbids Unconfined, and asks for no profile where none is set", () => {
+  const { config } = readConfig([{ extends: "pod-security-baseline" }], registry);
+  const security = (type: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  securityContext: ${type}\n  containers:\n    - name: a\n      image: b\n`;
+  const ids = (text: string) =>
+    new Analyzer(registry)
+      .analyze({ path: "pod.yaml", text }, { config, today: undefined })
+      .problems.map(({ severity, id }) => `${severity} ${id}`);
+  assert.deepEqual(ids(security("{ seccompProfile: { type: Unconfined } }")), ["error kubernetes/unconfined-seccomp"]);
+  const socket = "  volumes:\n    - name: socket\n      hostPath: { path: /var/run/docker.sock }\n";
+  assert.deepEqual(ids(security("{}") + socket), ["error kubernetes/docker-socket"]);
+  assert.deepEqual(ids(security("{}")), []);
 });

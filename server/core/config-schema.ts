@@ -1,4 +1,5 @@
-import { levels, profiles } from "./config.ts";
+import { levels } from "./config.ts";
+import { profiles } from "./profiles.ts";
 import { type AnyRule, fullId } from "./rule.ts";
 
 /** As much of JSON schema as the configuration needs. */

@@ -1,10 +1,7 @@
 import ignore from "ignore";
-import type { AnyRule, Severity } from "./rule.ts";
-import { fullId } from "./rule.ts";
+import { type Profile, profiles, type RuleLevel, ruleSeverity } from "./profiles.ts";
+import { type AnyRule, fullId } from "./rule.ts";
 import { RuleIndex } from "./rule-index.ts";
-
-export type RuleLevel = Severity | "off";
-export type Profile = "recommended" | "strict" | "pod-security-baseline" | "pod-security-restricted";
 
 export interface RuleConfig {
   readonly severity: RuleLevel;
@@ -22,6 +19,7 @@ export interface AllowConfig {
 }
 
 export interface Config {
+  readonly profile: Profile;
   readonly kubernetesVersion: string;
   readonly trustedRegistries: readonly string[];
   readonly allow: AllowConfig;
@@ -38,12 +36,6 @@ export interface ConfigProblem {
 }
 
 export const newestKubernetes = "1.37";
-export const profiles: readonly Profile[] = [
-  "recommended",
-  "strict",
-  "pod-security-baseline",
-  "pod-security-restricted",
-];
 export const levels: readonly RuleLevel[] = ["error", "warning", "info", "hint", "off"];
 const topLevel = [
   "extends",
@@ -233,10 +225,10 @@ function readRule(
 }
 
 class ReadConfig implements Config {
+  readonly profile: Profile;
   readonly kubernetesVersion: string;
   readonly trustedRegistries: readonly string[];
   readonly allow: AllowConfig;
-  private readonly draft: Draft;
   private readonly exclude: (path: string) => boolean;
   private readonly overrides: readonly { applies(path: string): boolean; rules: ReadonlyMap<string, GivenRule> }[];
   /** Which overrides hold decides a rule's settings: one table for each such combination that occurs. */
@@ -244,7 +236,7 @@ class ReadConfig implements Config {
   private lastPath: { path: string; table: Map<AnyRule, RuleConfig> } | undefined;
 
   constructor(draft: Draft) {
-    this.draft = draft;
+    this.profile = draft.profile;
     this.kubernetesVersion = draft.kubernetesVersion;
     this.trustedRegistries = draft.trustedRegistries;
     this.allow = draft.allow;
@@ -262,7 +254,7 @@ class ReadConfig implements Config {
     const known = table.get(rule);
     if (known) return known;
     const id = fullId(rule);
-    let severity = profileSeverity(rule, this.draft.profile);
+    let severity = ruleSeverity(rule, this.profile);
     const options: Record<string, unknown> = {};
     for (const [name, option] of Object.entries(rule.options)) options[name] = option.initial;
     for (const { applies, rules } of this.overrides) {
@@ -282,14 +274,6 @@ class ReadConfig implements Config {
     this.tables.set(key, table);
     return table;
   }
-}
-
-function profileSeverity(rule: AnyRule, profile: Profile): RuleLevel {
-  if (profile === "recommended") return rule.severity;
-  if (profile === "strict") return rule.severity === "off" || rule.severity === "hint" ? "info" : rule.severity;
-  const level = rule.podSecurity?.level;
-  const wanted = level === "baseline" || (level === "restricted" && profile === "pod-security-restricted");
-  return wanted ? "error" : "off";
 }
 
 /** Patterns as in a `.gitignore`. */

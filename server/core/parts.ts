@@ -11,7 +11,8 @@ import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
 import { placeFinder } from "./place-finder.ts";
-import { type AnyRule, type Context, type Finding, fullId, type Rule, type Severity } from "./rule.ts";
+import { findingSeverity } from "./profiles.ts";
+import { type AnyRule, type Context, type Finding, fullId, type Rule } from "./rule.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 import type { YamlDocument } from "./syntax/yaml-view.ts";
@@ -118,7 +119,8 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
     if (severity === "off") continue;
     try {
       for (const finding of judged.check(rule, options)) {
-        const effectiveSeverity = lower(severity, finding.severity);
+        const effectiveSeverity = findingSeverity(rule, finding, severity, config.profile);
+        if (effectiveSeverity === "off") continue;
         found.push({
           ...finding,
           message: inOneLine(finding.message),
@@ -170,12 +172,6 @@ function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart[
 /** It names `apiVersion` and `kind`, and yet nothing can be read of it. */
 function isBroken({ errors }: YamlDocument, text: string): boolean {
   return errors.length > 0 && looksLikeManifest(text);
-}
-
-const rank: Readonly<Record<Severity, number>> = { hint: 0, info: 1, warning: 2, error: 3 };
-
-function lower(a: Severity, b: Severity | undefined): Severity {
-  return b && rank[b] < rank[a] ? b : a;
 }
 
 const byPlace = (a: PartFinding, b: PartFinding) => a.span.start - b.span.start || a.span.end - b.span.end;

@@ -32,6 +32,8 @@ export interface Finding {
   readonly absent?: boolean;
   /** Lowers the rule's severity for this finding, where less is certain. */
   readonly severity?: Severity;
+  /** Only this level of the Pod Security Standards forbids it, where the rule's own level is a lower one. */
+  readonly podSecurity?: "restricted";
   /** A further paragraph for the hover: what is unknown, or what stands in the way of a fix. */
   readonly note?: string;
   /** Called only when somebody asks for the fixes; the first is the preferred one. */
@@ -49,6 +51,9 @@ export interface Context {
   /** The file's path as the host names it, with forward slashes. */
   readonly path: string;
 }
+
+/** A level of the Pod Security Standards that forbids something. */
+export type PodSecurityLevel = "baseline" | "restricted";
 
 /** Other tools and benchmarks that know some of the same dangers. */
 export const peers = [
@@ -86,7 +91,7 @@ interface Declaration<Model, Options extends OptionTable> {
   readonly references: readonly string[];
   readonly aliases: Aliases;
   /** The Pod Security Standards check that this rule is, where it is one. `check` is upstream's id. */
-  readonly podSecurity?: { readonly level: "baseline" | "restricted"; readonly check: string; readonly since: string };
+  readonly podSecurity?: { readonly level: PodSecurityLevel; readonly check: string; readonly since: string };
   readonly options: Options;
   check(model: Model, options: OptionValues<Options>, context: Context): Iterable<Finding>;
 }

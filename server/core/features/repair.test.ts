@@ -178,8 +178,8 @@ test("one rule, one range, one level", () => {
     podSecurity: { level: "restricted", check: "r", since: "1.0" },
   } as AnyRule;
   const manifest = pod("    - name: a\n");
-  const grave = { ...restricted, severity: "error" } as AnyRule;
-  assert.match(run([grave], pod("    - name: a\n"), { level: "baseline" }, "pod.yaml").text, /r: true/);
+  const baseline = { ...restricted, podSecurity: { level: "baseline", check: "r", since: "1.0" } } as AnyRule;
+  assert.match(run([baseline], manifest, { level: "baseline" }, "pod.yaml").text, /r: true/);
   const hardened = run([restricted, wants("b", "b", true)], manifest, { level: "baseline" }, "pod.yaml");
   assert.equal(hardened.text, pod("    - name: a\n      securityContext:\n        b: true\n"));
   assert.deepEqual(hardened.left, []);

@@ -80,11 +80,10 @@ interface Step extends State {
   readonly edits: readonly Edit[];
 }
 
-function isMeant({ span, id, rule, severity }: Problem, within: Span | undefined, options: RepairOptions): boolean {
+function isMeant({ span, id, podSecurity }: Problem, within: Span | undefined, options: RepairOptions): boolean {
   if (options.rule !== undefined && id !== options.rule && id.slice(id.indexOf("/") + 1) !== options.rule) return false;
   if (within && (span.start < within.start || span.end > within.end)) return false;
-  // What baseline forbids is an error, also of a rule that goes on to what restricted forbids.
-  return options.level !== "baseline" || rule?.podSecurity?.level !== "restricted" || severity === "error";
+  return options.level !== "baseline" || podSecurity !== "restricted";
 }
 
 /** What names a finding from one round to the next, when its offsets have moved. */

@@ -43,7 +43,7 @@ export default kubernetesRule({
           message: mild
             ? `${container.name} adds ${name}; restricted pods may add NET_BIND_SERVICE only.`
             : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
-          ...(mild && { severity: "info" as const }),
+          ...(mild && { severity: "info" as const, podSecurity: "restricted" as const }),
           fixes: () => [{ title: `Remove ${capabilityName(name)}`, safety: "review", changes: [remove(view.path)] }],
         };
       }

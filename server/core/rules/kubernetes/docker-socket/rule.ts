@@ -20,6 +20,7 @@ export default kubernetesRule({
     kubescape: ["C-0074"],
     kyverno: ["best-practices/disallow-container-sock-mounts", "other/docker-socket-check"],
   },
+  podSecurity: { level: "baseline", check: "hostPathVolumes", since: "1.0" },
   options: {},
 
   *check(manifest) {

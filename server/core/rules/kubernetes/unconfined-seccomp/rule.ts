@@ -24,7 +24,7 @@ export default kubernetesRule({
     kyverno: ["pod-security/restrict-seccomp-strict", "pod-security/restrict-seccomp"],
     cis_kubernetes: ["5.7.2", "5.7.3 (v1.23 spec)", "5.7.2 (v1.23 spec)"],
   },
-  podSecurity: { level: "restricted", check: "seccompProfile_restricted", since: "1.19" },
+  podSecurity: { level: "baseline", check: "seccompProfile_baseline", since: "1.0" },
   options: {},
 
   *check(manifest) {
@@ -41,7 +41,7 @@ export default kubernetesRule({
           ? "seccomp is off (Unconfined): every system call of the kernel is in reach."
           : `${container.name} has no seccomp profile: every system call of the kernel is in reach.`,
         absent: !view,
-        ...(!view && { severity: "warning" as const }),
+        ...(!view && { severity: "warning" as const, podSecurity: "restricted" as const }),
         fixes: () => [
           { title: "Use the runtime's seccomp profile", safety: "review", changes: [set(path, "RuntimeDefault")] },
         ],
