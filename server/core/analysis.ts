@@ -4,7 +4,7 @@ import type { Block } from "./model/block.ts";
 import type { ComposeDocument } from "./model/compose.ts";
 import type { Dockerfile } from "./model/dockerfile.ts";
 import type { ManifestDocument } from "./model/kubernetes.ts";
-import type { AnyRule, Finding, Fix, PodSecurityLevel, Severity } from "./rule.ts";
+import type { AnyRule, Finding, Fix, ForbiddingLevel, Severity } from "./rule.ts";
 import type { Span } from "./text.ts";
 
 /** A text to analyse. The path decides what it is where the text alone does not; forward slashes. */
@@ -32,7 +32,7 @@ export interface Problem {
   readonly message: string;
   readonly absent: boolean;
   /** The level of the Pod Security Standards that forbids it, where one does. */
-  readonly podSecurity: PodSecurityLevel | undefined;
+  readonly podSecurity: ForbiddingLevel | undefined;
   readonly note: string | undefined;
   /** The stable address: `stage final`, `Deployment/web container app`. Empty where the file as a whole is meant. */
   readonly place: string;

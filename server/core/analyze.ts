@@ -11,7 +11,7 @@ import {
 import { detect, type FileKind } from "./detect.ts";
 import { ignoredByHead } from "./foreign-ignores.ts";
 import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml } from "./parts.ts";
-import { levelOf } from "./profiles.ts";
+import { forbiddingLevel } from "./profiles.ts";
 import type { AnyRule, Fix } from "./rule.ts";
 import { RuleIndex } from "./rule-index.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
@@ -164,7 +164,7 @@ function problemOf(finding: PartFinding, part: Part): Problem {
     span: shift(finding.span, part.start),
     message: finding.message,
     absent: finding.absent ?? false,
-    podSecurity: finding.rule && levelOf(finding.rule, finding),
+    podSecurity: finding.rule && forbiddingLevel(finding.rule, finding),
     note: finding.note,
     place: finding.place,
     part,

@@ -1,4 +1,4 @@
-import type { AnyRule, Finding, PodSecurityLevel, Severity } from "./rule.ts";
+import type { AnyRule, Finding, ForbiddingLevel, Severity } from "./rule.ts";
 
 export type RuleLevel = Severity | "off";
 export type Profile = "recommended" | "strict" | "pod-security-baseline" | "pod-security-restricted";
@@ -21,18 +21,18 @@ export function ruleSeverity(rule: AnyRule, profile: Profile): RuleLevel {
 export function findingSeverity(rule: AnyRule, finding: Finding, severity: Severity, profile: Profile): RuleLevel {
   // Admission to a level knows no degrees: what it forbids is forbidden, and the rest is not its matter.
   if (isForbidden(rule.podSecurity?.level, profile)) {
-    return isForbidden(levelOf(rule, finding), profile) ? severity : "off";
+    return isForbidden(forbiddingLevel(rule, finding), profile) ? severity : "off";
   }
   const lowered = lower(severity, finding.severity);
   return profile === "strict" && lowered === "hint" && severity !== "hint" ? "info" : lowered;
 }
 
 /** The level of the Pod Security Standards that forbids what was found. */
-export function levelOf(rule: AnyRule, { podSecurity }: Finding): PodSecurityLevel | undefined {
+export function forbiddingLevel(rule: AnyRule, { podSecurity }: Finding): ForbiddingLevel | undefined {
   return podSecurity ?? rule.podSecurity?.level;
 }
 
-function isForbidden(level: PodSecurityLevel | undefined, profile: Profile): boolean {
+function isForbidden(level: ForbiddingLevel | undefined, profile: Profile): boolean {
   if (profile === "pod-security-restricted") return level !== undefined;
   return profile === "pod-security-baseline" && level === "baseline";
 }

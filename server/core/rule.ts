@@ -53,7 +53,7 @@ export interface Context {
 }
 
 /** A level of the Pod Security Standards that forbids something. */
-export type PodSecurityLevel = "baseline" | "restricted";
+export type ForbiddingLevel = "baseline" | "restricted";
 
 /** Other tools and benchmarks that know some of the same dangers. */
 export const peers = [
@@ -91,7 +91,7 @@ interface Declaration<Model, Options extends OptionTable> {
   readonly references: readonly string[];
   readonly aliases: Aliases;
   /** The Pod Security Standards check that this rule is, where it is one. `check` is upstream's id. */
-  readonly podSecurity?: { readonly level: PodSecurityLevel; readonly check: string; readonly since: string };
+  readonly podSecurity?: { readonly level: ForbiddingLevel; readonly check: string; readonly since: string };
   readonly options: Options;
   check(model: Model, options: OptionValues<Options>, context: Context): Iterable<Finding>;
 }
