@@ -50,9 +50,7 @@ test("text that is no YAML is called broken, and half a word is not", () => {
   assert.equal(read("rul").broken, false);
 });
 
-test("aliases of aliases cost bounded time", () => {
+test("aliases of aliases come to an end", () => {
   const bomb = ["a0: &a0 [x, x]", ...Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`)];
-  const start = performance.now();
-  read(`${bomb.join("\n")}\n`);
-  assert.ok(performance.now() - start < 2000);
+  assert.equal(read(`${bomb.join("\n")}\n`).problems.length, bomb.length);
 });
