@@ -1,5 +1,6 @@
 import { type Change, set } from "../edits/change.ts";
 import type { Container } from "./kubernetes.ts";
+import { volumesOf } from "./pod-volumes.ts";
 
 /** For images that name no account of their own; above the uids that distributions and people use. */
 export const spareUid = 10001;
@@ -39,10 +40,9 @@ export function runAs(container: Container, uid: number, gid: number | undefined
 
 /** True where the container mounts a volume that outlives it: its files belong to root unless a group is named. */
 function mountsData({ view, pod }: Container): boolean {
-  const volumes = pod.spec.get("volumes")?.items() ?? [];
+  const volumes = volumesOf(pod);
   return (view.get("volumeMounts")?.items() ?? []).some((mount) => {
-    const name = mount.get("name")?.text();
-    const volume = volumes.find((one) => one.get("name")?.text() === name);
+    const volume = volumes.get(mount.get("name")?.text());
     // One that the pod does not list comes from a StatefulSet's claim templates.
     return volume === undefined || ["persistentVolumeClaim", "ephemeral", "csi"].some((kind) => volume.get(kind));
   });

@@ -1,17 +1,19 @@
 import { append, type Change } from "../edits/change.ts";
 import type { Container } from "./kubernetes.ts";
+import { volumesOf } from "./pod-volumes.ts";
 import { isCovered, scratchPaths } from "./scratch-paths.ts";
 
 /** The `emptyDir` mounts that a container needs when its root file system becomes read-only. */
 export function scratchMounts(container: Container): readonly Change[] {
   const { pod } = container;
   const mounted = mountPaths(container);
-  const taken = new Set((pod.spec.get("volumes")?.items() ?? []).map((volume) => volume.get("name")?.text()));
+  const volumes = volumesOf(pod);
+  const added = new Set<string>();
   const changes: Change[] = [];
   for (const path of scratchPaths(container.facts)) {
     if (isCovered(path, mounted)) continue;
-    const name = unused(volumeName(container, path), taken);
-    taken.add(name);
+    const name = unused(volumeName(container, path), (one) => volumes.has(one) || added.has(one));
+    added.add(name);
     changes.push(
       append([...container.path, "volumeMounts"], { name, mountPath: path }),
       append([...pod.spec.path, "volumes"], { name, emptyDir: {} }),
@@ -35,9 +37,9 @@ function volumeName({ name, pod }: Container, path: string): string {
   return full.slice(0, 60).replace(/^-+|-+$/g, "") || "scratch";
 }
 
-function unused(name: string, taken: ReadonlySet<string | undefined>): string {
+function unused(name: string, isTaken: (name: string) => boolean): string {
   for (let n = 2, candidate = name; ; n++) {
-    if (!taken.has(candidate)) return candidate;
+    if (!isTaken(candidate)) return candidate;
     candidate = `${name}-${n}`;
   }
 }

@@ -1,6 +1,7 @@
 import { type Change, insert, replace } from "../../../edits/change.ts";
 import type { Assignment, Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { lineRemoval } from "../../../model/dockerfile-edits.ts";
+import { mentionsOf } from "../../../model/variable-mentions.ts";
 import type { Fix } from "../../../rule.ts";
 import type { Span } from "../../../text.ts";
 
@@ -10,7 +11,7 @@ export function fixesFor(file: Dockerfile, instruction: Instruction, assignment:
   const removal = replace(assignmentRemoval(file.text, instruction, assignment), "");
   const run = soleReader(file, instruction, name);
   const fixes: Fix[] = [];
-  if (run && mountsEnvironment(file) && /^\w+$/.test(name)) {
+  if (run && mountsEnvironment(file)) {
     const mount: Change = insert(run.keywordSpan.end, ` --mount=type=secret,id=${name},env=${name}`);
     fixes.push({
       title: `Mount ${name} as a secret in the RUN that reads it`,
@@ -28,10 +29,7 @@ export function fixesFor(file: Dockerfile, instruction: Instruction, assignment:
 function soleReader(file: Dockerfile, declaring: Instruction, name: string): Instruction | undefined {
   const stage = file.stageOf(declaring);
   if (!stage || stage.windows) return;
-  const mention = new RegExp(`(?<![\\w-])${name.replace(/[^\w]/g, "\\$&")}(?!\\w)`);
-  const readers = file.instructions.filter(
-    (other) => other !== declaring && mention.test(file.text.slice(other.span.start, other.span.end)),
-  );
+  const readers = mentionsOf(file, name).filter((other) => other !== declaring);
   const [run] = readers;
   if (readers.length !== 1 || run?.keyword !== "RUN" || run.onbuild !== declaring.onbuild) return;
   return file.stageOf(run) === stage && run.span.start > declaring.span.start ? run : undefined;
