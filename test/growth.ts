@@ -14,11 +14,12 @@ export function assertGrowsLinearly<Input>(
   work: (input: Input) => void,
   size: number,
 ): void {
-  const [small, large] = [inputOf(size), inputOf(size * 4)];
   let [best, bestOfLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < mostRounds; round++) {
-    best = Math.min(best, timeOf(work, small));
-    bestOfLarge = Math.min(bestOfLarge, timeOf(work, large));
+    // A new input each time, so that nothing is remembered of the last.
+    const next = size + 4 * round;
+    best = Math.min(best, timeOf(work, inputOf(next)));
+    bestOfLarge = Math.min(bestOfLarge, timeOf(work, inputOf(next * 4)));
     // The first rounds warm the program up.
     if (round >= 2 && bestOfLarge <= 8 * Math.max(best, leastMilliseconds)) return;
   }
