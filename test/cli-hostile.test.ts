@@ -114,3 +114,11 @@ test("names cannot break out of a diff, and git applies it", () => {
   assert.equal(spawnSync("git", ["apply", "diff"], { cwd: made }).status, 0);
   assert.equal(readFileSync(path.join(made, name), "utf8"), add.replace("ADD", "COPY"));
 });
+
+test("what is meant stays in sight, however far behind in its line it stands", () => {
+  const made = folder({ Dockerfile: `FROM scratch\nEXPOSE ${"80 ".repeat(10_000)}22 443\nUSER 1:1\n` });
+  const { out } = seaworthy(made, ["check", "--rule", "exposed-ssh-port"]);
+  const [, row = "", carets = ""] = out.split("\n");
+  assert.match(row, /^ {2}2 \| …[80 ]+ 22 443$/);
+  assert.equal(row.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1), "22");
+});

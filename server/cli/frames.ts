@@ -12,9 +12,9 @@ export function frame(lines: LineIndex, span: Span, style: Style, colour: StyleN
   const rows: string[] = [];
   const window = windowOf(lines, at, span);
   for (const line of numbers) {
-    const text = window.cut(lineText(lines, line));
+    const text = lineText(lines, line, window.skipped);
     // Empty lines around the place meant say nothing.
-    if (line !== at && text.trim() === "") continue;
+    if (line !== at && /^\s*…?$/.test(text)) continue;
     const number = style("dim", `${String(line + 1).padStart(width)} |`);
     rows.push(`  ${number} ${line === at ? text : style("dim", text)}`.trimEnd());
     if (line !== at) continue;
@@ -24,41 +24,44 @@ export function frame(lines: LineIndex, span: Span, style: Style, colour: StyleN
   return `${rows.join("\n")}\n`;
 }
 
+/** Which part of long lines is shown, so that what is meant stays in sight. */
 interface Window {
+  /** Characters of each line that are left out at its beginning. */
+  readonly skipped: number;
   /** Columns before the carets, and how many of those there are. */
   readonly before: number;
   readonly marked: number;
-  cut(text: string): string;
 }
 
-/** Long lines are cut so that what is meant stays in sight. */
 function windowOf(lines: LineIndex, line: number, span: Span): Window {
   const start = lines.lineStart(line);
-  const end = Math.max(span.start, Math.min(span.end, lines.lineEnd(line)));
-  const before = shownText(lines.text.slice(start, span.start));
-  const marked = shownText(lines.text.slice(span.start, end));
-  const beforeWidth = columns(before);
-  const markedWidth = Math.max(1, columns(marked));
-  if (beforeWidth + markedWidth <= widest) {
-    return { before: beforeWidth, marked: markedWidth, cut: (text) => clip(text, 0) };
-  }
-  const from = Math.max(0, before.length - 40);
-  const shift = from > 0 ? 1 : 0;
+  const end = Math.max(span.start, Math.min(span.end, lines.lineEnd(line), span.start + widest));
+  const markedWidth = Math.max(1, columns(shownText(lines.text.slice(span.start, end))));
+  const beforeText = lines.text.slice(Math.max(start, span.start - widest), span.start);
+  const beforeWidth = columns(shownText(beforeText));
+  const isShort = span.start - start <= widest && beforeWidth + markedWidth <= widest;
+  if (isShort) return { skipped: 0, before: beforeWidth, marked: markedWidth };
+  const kept = lastCharacters(beforeText, beforeText.includes("\t") ? 10 : 40);
+  const skipped = span.start - start - kept.length;
   return {
-    before: columns(before.slice(from)) + shift,
+    skipped,
+    before: columns(shownText(kept)) + (skipped > 0 ? 1 : 0),
     marked: Math.min(markedWidth, widest - 60),
-    cut: (text) => clip(text, from),
   };
 }
 
-function clip(text: string, from: number): string {
-  const rest = from > 0 ? `…${text.slice(from)}` : text;
-  return rest.length > widest ? `${rest.slice(0, widest - 1)}…` : rest;
+/** So many characters of the end, and no half of one. */
+function lastCharacters(text: string, count: number): string {
+  const from = Math.max(0, text.length - count);
+  return text.slice(/^[\uDC00-\uDFFF]/.test(text.slice(from, from + 1)) ? from + 1 : from);
 }
 
-function lineText(lines: LineIndex, line: number): string {
-  const start = lines.lineStart(line);
-  return shownText(lines.text.slice(start, Math.min(lines.lineEnd(line), start + 10_000)));
+/** Control characters and tabs aside, a line has no more to show than it has room for. */
+function lineText(lines: LineIndex, line: number, skipped: number): string {
+  const start = Math.min(lines.lineStart(line) + skipped, lines.lineEnd(line));
+  const text = shownText(lines.text.slice(start, Math.min(lines.lineEnd(line), start + widest + 1)));
+  const rest = skipped > 0 ? `…${text}` : text;
+  return rest.length > widest ? `${rest.slice(0, widest - 1)}…` : rest;
 }
 
 const shownText = (text: string): string => visible(text.replaceAll("\t", tab));
