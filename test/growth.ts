@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 /** Shorter times than this tell of the machine, not of the work. */
-const leastMilliseconds = 1;
+const leastMilliseconds = 25;
 const mostRounds = 12;
 
 /**

@@ -31,8 +31,17 @@ function readScript(source: Unfolded, written: string): ShellScript {
 /** Nested substitutions are read again at each level, so their depth bounds the time that hostile text can take. */
 const deepest = 16;
 
-/** The parser's time grows with the square of the heredocs that wait for their text. */
-const isReadable = (text: string): boolean => !text.includes("<<") || text.split("<<").length < 4000;
+/** Far above any script that stands in a file; the parser makes hundreds of bytes of each of its own. */
+const longest = 1 << 20;
+
+/** The parser's time grows with the square of the heredocs that wait for their text, and of arithmetic in arithmetic. */
+const most = 4000;
+
+function isReadable(text: string): boolean {
+  return (
+    text.length <= longest && ["<<", "$(("].every((mark) => !text.includes(mark) || text.split(mark).length < most)
+  );
+}
 
 /** A pipeline whose commands are still being found. */
 interface OpenPipeline extends ShellPipeline {
