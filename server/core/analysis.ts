@@ -4,8 +4,9 @@ import type { Block } from "./model/block.ts";
 import type { ComposeDocument } from "./model/compose.ts";
 import type { Dockerfile } from "./model/dockerfile.ts";
 import type { ManifestDocument } from "./model/kubernetes.ts";
-import type { AnyRule, Finding, Fix, ForbiddingLevel, Severity } from "./rule.ts";
+import type { AnyRule, Finding, Fix, ForbiddingLevel, Related, Severity } from "./rule.ts";
 import type { Span } from "./text.ts";
+import type { Workspace } from "./workspace/surroundings.ts";
 
 /** A text to analyse. The path decides what it is where the text alone does not; forward slashes. */
 export interface Source {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly config: Config;
   /** ISO date; the core has no clock. */
   readonly today: string | undefined;
+  /** The other files. Without it, what stands in them is unknown. */
+  readonly workspace?: Workspace | undefined;
 }
 
 /** A finding that nobody suppressed, at its place in the file (offsets count from the file's start). */
@@ -34,6 +37,7 @@ export interface Problem {
   /** The level of the Pod Security Standards that forbids it, where one does. */
   readonly podSecurity: ForbiddingLevel | undefined;
   readonly note: string | undefined;
+  readonly related: readonly Related[];
   /** The stable address: `stage final`, `Deployment/web container app`. Empty where the file as a whole is meant. */
   readonly place: string;
   readonly part: Part;

@@ -10,12 +10,13 @@ import {
 } from "./analysis.ts";
 import { detect, type FileKind } from "./detect.ts";
 import { ignoredByHead } from "./foreign-ignores.ts";
-import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml } from "./parts.ts";
+import { type JudgedPart, type Judging, judgeDockerfile, judgeYaml, type Verdict } from "./parts.ts";
 import { forbiddingLevel } from "./profiles.ts";
 import type { AnyRule, Fix } from "./rule.ts";
 import { RuleIndex } from "./rule-index.ts";
 import { splitDocuments } from "./syntax/yaml.ts";
 import { type Span, shift } from "./text.ts";
+import { OwnSurroundings } from "./workspace/own-surroundings.ts";
 
 /** Paths whose parts are kept: more than anybody has open in view, less than a repository walked by the command line. */
 const mostKept = 64;
@@ -25,6 +26,7 @@ interface Kept {
   readonly settings: Settings;
   /** By text. Null: judged to be none of ours. */
   readonly parts: Map<string, JudgedPart | null>;
+  readonly surroundings: OwnSurroundings;
 }
 
 /** Text in, problems out. Keeps the parts of each path's last text, so that a keystroke costs one document. */
@@ -69,26 +71,29 @@ export class Analyzer {
     const context = { today, kubernetesVersion, trustedRegistries, path: source.path };
     const judging: Judging = { rules: this.rules, index: this.index, config, context };
     const last = this.kept.get(source.path);
-    const reusable = last && last.kind === kind && sameSettings(last.settings, settings) ? last.parts : undefined;
+    const reusable = last?.kind === kind && sameSettings(last.settings, settings) ? last : undefined;
     const parts = new Map<string, JudgedPart | null>();
-    const placed: Placed[] = [];
+    const placed: Omit<Placed, "verdict">[] = [];
     const texts = kind === "dockerfile" ? [{ start: 0, text: source.text }] : splitDocuments(source.text);
     for (const { start, text } of texts) {
-      let part = parts.get(text) ?? reusable?.get(text);
+      let part = parts.get(text) ?? reusable?.parts.get(text);
       if (part === undefined) {
         part = kind === "dockerfile" ? judgeDockerfile(text, judging) : (judgeYaml(text, kind, judging) ?? null);
       }
       parts.set(text, part);
       if (part) placed.push({ start, part });
     }
-    this.keep(source.path, { kind, settings, parts });
-    return placed;
+    const surroundings = reusable?.surroundings ?? new OwnSurroundings();
+    this.keep(source.path, { kind, settings, parts, surroundings });
+    const { around, key } = surroundings.of(source, placed, settings.workspace);
+    return placed.map(({ start, part }) => ({ start, part, verdict: part.judgeIn(around, key) }));
   }
 }
 
 interface Placed {
   readonly start: number;
   readonly part: JudgedPart;
+  readonly verdict: Verdict;
 }
 
 function sameSettings(a: Settings, b: Settings): boolean {
@@ -101,15 +106,15 @@ function assemble(
   index: RuleIndex,
   ignored: (rule: AnyRule | undefined) => boolean,
 ): Analysis {
-  const fileAllows = placed.flatMap(({ part }) => part.fileAllows);
+  const fileAllows = placed.flatMap(({ verdict }) => verdict.fileAllows);
   const allowed = new Set(fileAllows.flatMap(({ ids }) => ids.flatMap(({ rules }) => rules)));
   const found = new Set<AnyRule>();
   const problems: Problem[] = [];
   const parts: Part[] = [];
-  for (const { start, part: judged } of placed) {
+  for (const { start, part: judged, verdict } of placed) {
     const part = placedPart(judged, start);
     parts.push(part);
-    for (const finding of judged.findings) {
+    for (const finding of verdict.findings) {
       const { rule } = finding;
       if (rule && allowed.has(rule)) found.add(rule);
       else if (!ignored(rule)) problems.push(problemOf(finding, part));
@@ -119,9 +124,9 @@ function assemble(
     const used = new Set(
       fileAllows.flatMap(({ ids }) => ids.filter(({ rules }) => rules.some((rule) => found.has(rule)))),
     );
-    const ran = new Set([...allowed].filter((rule) => placed.every(({ part }) => part.ran(rule))));
+    const ran = new Set([...allowed].filter((rule) => placed.every(({ verdict }) => verdict.ran(rule))));
     for (const [at, part] of parts.entries()) {
-      const own = placed[at]?.part.fileAllows ?? [];
+      const own = placed[at]?.verdict.fileAllows ?? [];
       for (const finding of allowFindings(own, used, (rule) => ran.has(rule), index, part.text)) {
         problems.push(problemOf(finding, part));
       }
@@ -131,7 +136,7 @@ function assemble(
   return {
     relevant: placed.length > 0,
     problems,
-    crashes: placed.flatMap(({ part }) => part.crashes),
+    crashes: placed.flatMap(({ verdict }) => verdict.crashes),
     parts,
     unreadable: placed.flatMap(({ start, part }) =>
       part.errors.map(({ span, message }) => ({ span: shift(span, start), message })),
@@ -166,6 +171,7 @@ function problemOf(finding: PartFinding, part: Part): Problem {
     absent: finding.absent ?? false,
     podSecurity: finding.rule && forbiddingLevel(finding.rule, finding),
     note: finding.note,
+    related: finding.related ?? [],
     place: finding.place,
     part,
     fixes: () => finding.fixes?.() ?? noFixes,

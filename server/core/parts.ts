@@ -12,25 +12,36 @@ import { readDockerfile } from "./model/dockerfile-model.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
 import { placeFinder } from "./place-finder.ts";
 import { findingSeverity } from "./profiles.ts";
-import { type AnyRule, type Context, type Finding, fullId, type Rule } from "./rule.ts";
+import { type AnyRule, type Context, type Finding, fullId, type Rule, type WorkspaceContext } from "./rule.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 import type { YamlDocument } from "./syntax/yaml-view.ts";
-import type { Span } from "./text.ts";
+import { LineIndex, type Span } from "./text.ts";
+import type { WorkspaceObject } from "./workspace/objects.ts";
+import { objectsOfDocument, placeIn } from "./workspace/read-objects.ts";
+import type { Surroundings } from "./workspace/surroundings.ts";
 
 /** A part as it is judged and cached: nothing in it knows where in a file it stands. */
 export interface JudgedPart {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly model: Part["model"];
+  readonly errors: readonly { readonly span: Span; readonly message: string }[];
+  /** What other documents may ask for; lines count from the part's start. */
+  objects(path: string): readonly WorkspaceObject[];
+  /** With what the rules of the workspace find. `key` names the surroundings: for the same, the work is done once. */
+  judgeIn(surroundings: Surroundings, key: string): Verdict;
+  resolve(changes: readonly Change[]): EditResult;
+}
+
+/** What is found in a part. */
+export interface Verdict {
   /** What rules found and no comment of this part allows, with what is to be said of those comments. */
   readonly findings: readonly PartFinding[];
   readonly fileAllows: readonly Allow[];
   /** Rules whose findings are all known, so that an unused allowance of theirs is worth a word. */
   ran(rule: AnyRule): boolean;
   readonly crashes: readonly Crash[];
-  readonly errors: readonly { readonly span: Span; readonly message: string }[];
-  resolve(changes: readonly Change[]): EditResult;
 }
 
 export interface Judging {
@@ -51,10 +62,8 @@ export function judgeDockerfile(text: string, judging: Judging): JudgedPart {
       model: { target: "dockerfile", dockerfile },
       errors: dockerfile.errors,
       resolve: resolveText,
-      check: (rule, options) =>
-        rule.target === "dockerfile"
-          ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, judging.context)
-          : [],
+      check: (rule, options, context) =>
+        rule.target === "dockerfile" ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, context) : [],
     },
     judging,
   );
@@ -74,8 +83,8 @@ export function judgeYaml(text: string, kind: "yaml" | "compose", judging: Judgi
         blocks,
         covered: blocks,
         model: { target: "compose", compose },
-        check: (rule, options) =>
-          rule.target === "compose" ? (rule as Rule<typeof compose>).check(compose, options, judging.context) : [],
+        check: (rule, options, context) =>
+          rule.target === "compose" ? (rule as Rule<typeof compose>).check(compose, options, context) : [],
       },
       judging,
     );
@@ -89,8 +98,8 @@ export function judgeYaml(text: string, kind: "yaml" | "compose", judging: Judgi
       blocks,
       covered: blocks,
       model: { target: "kubernetes", manifest },
-      check: (rule, options) =>
-        rule.target === "kubernetes" ? (rule as Rule<typeof manifest>).check(manifest, options, judging.context) : [],
+      check: (rule, options, context) =>
+        rule.target === "kubernetes" ? (rule as Rule<typeof manifest>).check(manifest, options, context) : [],
     },
     judging,
   );
@@ -104,24 +113,73 @@ interface Judged {
   readonly model: Part["model"];
   readonly errors: JudgedPart["errors"];
   resolve(changes: readonly Change[]): EditResult;
-  check(rule: AnyRule, options: Readonly<Record<string, unknown>>): Iterable<Finding>;
+  check(rule: AnyRule, options: Readonly<Record<string, unknown>>, context: WorkspaceContext): Iterable<Finding>;
 }
 
-function judge(judged: Judged, { rules, index, config, context }: Judging): JudgedPart {
+function judge(judged: Judged, judging: Judging): JudgedPart {
   const { text, blocks, model, errors, resolve } = judged;
+  const alone = runRules(judged, judging, "document", unknownSurroundings);
+  let last: { readonly key: string; readonly verdict: Verdict } | undefined;
+  return {
+    text,
+    blocks,
+    model,
+    errors,
+    resolve,
+    objects: (path) => objectsOf(model, text, path),
+    judgeIn(surroundings, name) {
+      const key = model.target === "kubernetes" ? name : "";
+      if (last?.key !== key) {
+        const together = runRules(judged, judging, "workspace", surroundings);
+        last = { key, verdict: verdictOf(judged, judging, alone, together) };
+      }
+      return last.verdict;
+    },
+  };
+}
+
+function objectsOf(model: Part["model"], text: string, path: string): readonly WorkspaceObject[] {
+  if (model.target !== "kubernetes") return [];
+  let lines: LineIndex | undefined;
+  return objectsOfDocument(model.manifest, path, (span) => {
+    lines ??= new LineIndex(text);
+    return placeIn(lines, path, span, 0);
+  });
+}
+
+/** What rules of one scope found. */
+interface Found {
+  readonly findings: readonly PartFinding[];
+  readonly crashes: readonly Crash[];
+  /** Rules whose findings are all known. */
+  readonly ran: ReadonlySet<AnyRule>;
+}
+
+const unknownSurroundings: Surroundings = {
+  complete: false,
+  all: () => [],
+  beside: () => ({ sure: [], maybe: [] }),
+};
+
+function runRules(
+  { blocks, model, check }: Judged,
+  { rules, config, context }: Judging,
+  scope: AnyRule["scope"],
+  surroundings: Surroundings,
+): Found {
+  const findings: PartFinding[] = [];
   const crashes: Crash[] = [];
-  const found: PartFinding[] = [];
-  const on = new Set<AnyRule>();
+  const ran = new Set<AnyRule>();
   const placeOf = placeFinder(blocks);
   for (const rule of rules) {
-    if (rule.target !== model.target) continue;
+    if (rule.target !== model.target || rule.scope !== scope) continue;
     const { severity, options } = config.rule(rule, context.path);
     if (severity === "off") continue;
     try {
-      for (const finding of judged.check(rule, options)) {
+      for (const finding of check(rule, options, { ...context, surroundings })) {
         const effectiveSeverity = findingSeverity(rule, finding, severity, config.profile);
         if (effectiveSeverity === "off") continue;
-        found.push({
+        findings.push({
           ...finding,
           message: inOneLine(finding.message),
           id: fullId(rule),
@@ -130,30 +188,31 @@ function judge(judged: Judged, { rules, index, config, context }: Judging): Judg
           place: placeOf(finding.span),
         });
       }
-      on.add(rule);
+      if (scope === "document" || surroundings.complete) ran.add(rule);
     } catch (error) {
       crashes.push({ id: fullId(rule), error });
     }
   }
+  return { findings, crashes, ran };
+}
+
+function verdictOf(judged: Judged, { index, config, context }: Judging, alone: Found, together: Found): Verdict {
+  const { text, model, errors } = judged;
+  const found = [...alone.findings, ...together.findings];
   const place = { text, comments: judged.comments, blocks: judged.covered, model };
   const list = readAllows(place, index, config.allow, context.today);
   const speaksForFile = (allow: Allow) => !allow.covers && !allow.void;
   const here = list.filter((allow) => !speaksForFile(allow));
   // Of a text that is broken, or a rule that failed, nobody knows what would have been found.
-  const ran = (rule: AnyRule) => on.has(rule) && errors.length === 0;
+  const ran = (rule: AnyRule) => (alone.ran.has(rule) || together.ran.has(rule)) && errors.length === 0;
   const { kept, used } = suppress(found, here);
   const wanted = config.allow.otherTools ? withoutForeignIgnores(kept, place, context.today) : kept;
   const said = allowFindings(here, used, ran, index, text);
   return {
-    text,
-    blocks,
-    model,
     findings: [...wanted, ...said].sort(byPlace),
     fileAllows: list.filter(speaksForFile),
     ran,
-    crashes,
-    errors,
-    resolve,
+    crashes: [...alone.crashes, ...together.crashes],
   };
 }
 
@@ -165,8 +224,9 @@ const resolveText = (changes: readonly Change[]): EditResult => {
 };
 
 function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart["resolve"]): JudgedPart {
-  const nothing = { blocks: [], model: { target: undefined }, findings: [], fileAllows: [], crashes: [] } as const;
-  return { ...nothing, text, errors, resolve, ran: () => false };
+  const verdict: Verdict = { findings: [], fileAllows: [], crashes: [], ran: () => false };
+  const nothing = { blocks: [], model: { target: undefined } } as const;
+  return { ...nothing, text, errors, resolve, objects: () => [], judgeIn: () => verdict };
 }
 
 /** It names `apiVersion` and `kind`, and yet nothing can be read of it. */

@@ -4,6 +4,8 @@ import type { Dockerfile } from "./model/dockerfile.ts";
 import type { ManifestDocument } from "./model/kubernetes.ts";
 import type { OptionTable, OptionValues } from "./options.ts";
 import type { Span } from "./text.ts";
+import type { Place } from "./workspace/objects.ts";
+import type { Surroundings } from "./workspace/surroundings.ts";
 
 export type Target = "dockerfile" | "kubernetes" | "compose";
 
@@ -36,8 +38,16 @@ export interface Finding {
   readonly podSecurity?: "restricted";
   /** A further paragraph for the hover: what is unknown, or what stands in the way of a fix. */
   readonly note?: string;
+  /** What stands elsewhere and belongs to it: the role that an account has, the label that a namespace sets. */
+  readonly related?: readonly Related[];
   /** Called only when somebody asks for the fixes; the first is the preferred one. */
   readonly fixes?: () => readonly Fix[];
+}
+
+export interface Related {
+  readonly at: Place;
+  /** A short statement: "Namespace shop enforces restricted here". */
+  readonly message: string;
 }
 
 /** What a rule may know beside the text; the core has no clock and no configuration of its own. */
@@ -51,6 +61,14 @@ export interface Context {
   /** The file's path as the host names it, with forward slashes. */
   readonly path: string;
 }
+
+/** What a rule may know that looks across documents and files. */
+export interface WorkspaceContext extends Context {
+  readonly surroundings: Surroundings;
+}
+
+/** `document`: one document decides. `workspace`: other documents and files have a say. */
+export type Scope = "document" | "workspace";
 
 /** A level of the Pod Security Standards that forbids something. */
 export type ForbiddingLevel = "baseline" | "restricted";
@@ -78,7 +96,7 @@ export type Peer = (typeof peers)[number];
 /** The ids of peers' checks, spelled as they spell them. */
 export type Aliases = { readonly [peer in Peer]?: readonly string[] };
 
-interface Declaration<Model, Options extends OptionTable> {
+interface Declaration<Model, Options extends OptionTable, Known extends Context = Context> {
   /** The danger, in the field's own words; the folder's name. */
   readonly id: string;
   /** A statement: "The image runs as root". */
@@ -93,25 +111,28 @@ interface Declaration<Model, Options extends OptionTable> {
   /** The Pod Security Standards check that this rule is, where it is one. `check` is upstream's id. */
   readonly podSecurity?: { readonly level: ForbiddingLevel; readonly check: string; readonly since: string };
   readonly options: Options;
-  check(model: Model, options: OptionValues<Options>, context: Context): Iterable<Finding>;
+  check(model: Model, options: OptionValues<Options>, context: Known): Iterable<Finding>;
 }
 
 /** A rule as the engine sees it: its target is known, the types of its options are forgotten. */
 export interface Rule<Model = never> extends Omit<Declaration<Model, OptionTable>, "check"> {
   readonly target: Target;
-  check(model: Model, options: Readonly<Record<string, unknown>>, context: Context): Iterable<Finding>;
+  readonly scope: Scope;
+  check(model: Model, options: Readonly<Record<string, unknown>>, context: WorkspaceContext): Iterable<Finding>;
 }
 
 export type AnyRule = Rule<Dockerfile> | Rule<ManifestDocument> | Rule<ComposeDocument>;
 
 const declare =
-  <Model>(target: Target) =>
-  <Options extends OptionTable>(declaration: Declaration<Model, Options>): Rule<Model> =>
+  <Model, Known extends Context = Context>(target: Target, scope: Scope = "document") =>
+  <Options extends OptionTable>(declaration: Declaration<Model, Options, Known>): Rule<Model> =>
     // The one cast of the registry: the engine hands a rule only the options that the rule's own table has read.
-    ({ ...declaration, target }) as unknown as Rule<Model>;
+    ({ ...declaration, target, scope }) as unknown as Rule<Model>;
 
 export const dockerfileRule = declare<Dockerfile>("dockerfile");
 export const kubernetesRule = declare<ManifestDocument>("kubernetes");
+/** A rule of Kubernetes that looks across documents and files. */
+export const workspaceRule = declare<ManifestDocument, WorkspaceContext>("kubernetes", "workspace");
 export const composeRule = declare<ComposeDocument>("compose");
 
 /** `dockerfile/root-user`: the name in settings, comments, docs and JSON. */

@@ -1,0 +1,64 @@
+import type { LabelSelector, Labels } from "../model/label-selector.ts";
+
+/** A token on one line of a file; lines and characters count from zero. */
+export interface Place {
+  /** As the host names its files. */
+  readonly path: string;
+  readonly line: number;
+  readonly character: number;
+  readonly endCharacter: number;
+}
+
+/** What other documents may ask of an object. Plain data, so that it can be handed to another thread. */
+export type WorkspaceObject =
+  | NetworkPolicyObject
+  | NamespaceObject
+  | ServiceAccountObject
+  | ServiceObject
+  | RouteObject;
+
+export type ObjectType = WorkspaceObject["type"];
+export type ObjectOf<Type extends ObjectType> = Extract<WorkspaceObject, { readonly type: Type }>;
+
+interface Named {
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined where the object does not say: then whoever applies it decides. */
+  readonly namespace: string | undefined;
+  readonly at: Place;
+}
+
+export interface NetworkPolicyObject extends Named {
+  readonly type: "network-policy";
+  /** Undefined where it cannot be evaluated: another product's selector, or a template. */
+  readonly selector: LabelSelector | undefined;
+  /** It holds in every namespace. */
+  readonly everywhere: boolean;
+  readonly ingress: boolean;
+  readonly egress: boolean;
+}
+
+export interface NamespaceObject extends Named {
+  readonly type: "namespace";
+  /** `pod-security.kubernetes.io/enforce` with its version; `at` is the level's value. */
+  readonly enforces: { readonly level: string; readonly version: string | undefined; readonly at: Place } | undefined;
+}
+
+export interface ServiceAccountObject extends Named {
+  readonly type: "service-account";
+  readonly automounts: boolean | undefined;
+}
+
+export interface ServiceObject extends Named {
+  readonly type: "service";
+  /** Undefined where it selects nothing, or nobody knows what. */
+  readonly selector: Labels | undefined;
+  /** `ClusterIP` where none is given. */
+  readonly serviceType: string;
+}
+
+/** What leads traffic from outside to services: an Ingress, an OpenShift Route, an HTTPRoute. */
+export interface RouteObject extends Named {
+  readonly type: "route";
+  readonly services: readonly string[];
+}

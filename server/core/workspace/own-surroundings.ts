@@ -1,0 +1,78 @@
+import type { Source } from "../analysis.ts";
+import type { WorkspaceObject } from "./objects.ts";
+import { type Surroundings, surroundingsOf, type Workspace } from "./surroundings.ts";
+
+interface OwnPart {
+  readonly text: string;
+  objects(path: string): readonly WorkspaceObject[];
+}
+
+interface Known {
+  readonly around: Surroundings;
+  /** Another text whenever something in them has changed. */
+  readonly key: string;
+}
+
+/** A file's surroundings, kept as long as nothing in them changes. */
+export class OwnSurroundings {
+  /** By part: its objects, with lines from the part's start, and their text. */
+  private objects = new Map<OwnPart, { readonly list: readonly WorkspaceObject[]; readonly key: string }>();
+  private last: Known | undefined;
+
+  of(
+    { path: shown, text }: Source,
+    placed: readonly { readonly start: number; readonly part: OwnPart }[],
+    workspace: Workspace | undefined,
+  ): Known {
+    const path = workspace?.path ?? shown;
+    const lines = new LineCount(text);
+    const objects: typeof this.objects = new Map();
+    const keys = [`${path} ${workspace?.revision} ${workspace?.complete}`];
+    const own: WorkspaceObject[] = [];
+    for (const { start, part } of placed) {
+      const known = objects.get(part) ?? this.objects.get(part) ?? read(part, path);
+      objects.set(part, known);
+      if (known.list.length === 0) continue;
+      const line = lines.before(start);
+      keys.push(`${line} ${known.key}`);
+      own.push(...known.list.map((object) => moved(object, line)));
+    }
+    this.objects = objects;
+    const key = keys.join("\n");
+    if (this.last?.key !== key) this.last = { key, around: surroundingsOf(path, own, workspace) };
+    return this.last;
+  }
+}
+
+function read(part: OwnPart, path: string) {
+  const list = part.objects(path);
+  return { list, key: list.length > 0 ? JSON.stringify(list) : "" };
+}
+
+function moved(object: WorkspaceObject, lines: number): WorkspaceObject {
+  const at = { ...object.at, line: object.at.line + lines };
+  if (object.type !== "namespace" || !object.enforces) return { ...object, at };
+  const { enforces } = object;
+  return { ...object, at, enforces: { ...enforces, at: { ...enforces.at, line: enforces.at.line + lines } } };
+}
+
+/** Counts lines forwards, each once. */
+class LineCount {
+  private readonly text: string;
+  private at = 0;
+  private lines = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Offsets must not go back. */
+  before(offset: number): number {
+    for (let next = this.text.indexOf("\n", this.at); next >= 0 && next < offset; ) {
+      this.lines++;
+      this.at = next + 1;
+      next = this.text.indexOf("\n", this.at);
+    }
+    return this.lines;
+  }
+}

@@ -1,0 +1,158 @@
+import { detect } from "../detect.ts";
+import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts";
+import { readManifest } from "../model/kubernetes-model.ts";
+import { readLabels, readSelector } from "../model/label-selector.ts";
+import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
+import type { YamlView } from "../syntax/yaml-view.ts";
+import { LineIndex, type Span } from "../text.ts";
+import type { Place, WorkspaceObject } from "./objects.ts";
+
+/** Documents without one of these kinds are not worth a parse. */
+const askedKinds =
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|Namespace|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
+
+/** The objects of a file that other files may ask for. Total: of a text that cannot be read there are none. */
+export function objectsOfFile(path: string, text: string): readonly WorkspaceObject[] {
+  if (!askedKinds.test(text) || text.includes("\0") || detect({ path, text }) !== "yaml") return [];
+  const lines = new LineIndex(text);
+  return splitDocuments(text).flatMap(({ start, text: document }) => {
+    if (!askedKinds.test(document)) return [];
+    return objectsOfDocument(readManifest(parseYaml(document)), path, (span) => placeIn(lines, path, span, start));
+  });
+}
+
+export function placeIn(lines: LineIndex, path: string, span: Span, shift: number): Place {
+  const { line, character } = lines.position(span.start + shift);
+  return { path, line, character, endCharacter: character + (span.end - span.start) };
+}
+
+/** A patch says nothing of what it is laid over. */
+export function objectsOfDocument(
+  { objects }: ManifestDocument,
+  path: string,
+  placeOf: (span: Span) => Place,
+): readonly WorkspaceObject[] {
+  return objects.flatMap((object) => {
+    if (object.name === "" || path === undefined) return [];
+    const read = readers.get(object.kind);
+    const found = read?.(object, placeOf);
+    return found ? [{ ...named(object, placeOf), ...found } as WorkspaceObject] : [];
+  });
+}
+
+type Details<Whole extends WorkspaceObject = WorkspaceObject> = Whole extends WorkspaceObject
+  ? Omit<Whole, "kind" | "name" | "namespace" | "at">
+  : never;
+type Read = (object: KubernetesObject, placeOf: (span: Span) => Place) => Details | undefined;
+
+function named({ kind, name, namespace, nameSpan }: KubernetesObject, placeOf: (span: Span) => Place) {
+  return { kind, name, namespace, at: placeOf(nameSpan) };
+}
+
+const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ["NetworkPolicy", networkPolicy],
+  ["GlobalNetworkPolicy", foreignPolicy],
+  ["CiliumNetworkPolicy", ciliumPolicy],
+  ["CiliumClusterwideNetworkPolicy", ciliumPolicy],
+  ["AdminNetworkPolicy", foreignPolicy],
+  ["BaselineAdminNetworkPolicy", foreignPolicy],
+  ["Namespace", namespace],
+  ["ServiceAccount", serviceAccount],
+  ["Service", service],
+  ["Ingress", ingress],
+  ["Route", route],
+  ["HTTPRoute", httpRoute],
+]);
+
+function networkPolicy(object: KubernetesObject): Details | undefined {
+  if (!object.apiVersion.startsWith("networking.k8s.io/")) return foreignPolicy(object);
+  const spec = object.view.get("spec");
+  if (spec?.kind !== "map") return undefined;
+  const types = spec.get("policyTypes");
+  const given = types?.items().flatMap((item) => item.text() ?? []);
+  const egress = spec.get("egress");
+  return {
+    type: "network-policy",
+    selector: readSelector(spec.get("podSelector")),
+    everywhere: false,
+    // Without types a policy is about ingress, and about egress where it has rules for that.
+    ingress: given ? given.includes("Ingress") : true,
+    egress: given ? given.includes("Egress") : egress !== undefined && !egress.isNull(),
+  };
+}
+
+/** Policies of other products select in languages of their own: what they isolate is not known. */
+function foreignPolicy({ kind, apiVersion }: KubernetesObject): Details {
+  const everywhere = kind !== "NetworkPolicy" || !apiVersion.includes("/");
+  return { type: "network-policy", selector: undefined, everywhere, ingress: true, egress: true };
+}
+
+function ciliumPolicy({ view, kind }: KubernetesObject): Details {
+  const spec = view.get("spec");
+  const selector = spec?.get("endpointSelector");
+  const everywhere = kind === "CiliumClusterwideNetworkPolicy";
+  const unknown = everywhere || !selector || selector.isNull();
+  const isSet = (key: string) => [key, `${key}Deny`].some((name) => spec?.get(name) !== undefined);
+  return {
+    type: "network-policy",
+    selector: unknown ? undefined : readSelector(selector),
+    everywhere,
+    ingress: isSet("ingress"),
+    egress: isSet("egress"),
+  };
+}
+
+const enforce = "pod-security.kubernetes.io/enforce";
+
+function namespace({ view, apiVersion }: KubernetesObject, placeOf: (span: Span) => Place): Details | undefined {
+  if (apiVersion !== "v1") return undefined;
+  const labels = view.at("metadata", "labels");
+  const level = labels?.get(enforce);
+  const text = level?.text();
+  const version = labels?.get(`${enforce}-version`)?.text();
+  return { type: "namespace", enforces: level && text ? { level: text, version, at: placeOf(level.span) } : undefined };
+}
+
+function serviceAccount({ view, apiVersion }: KubernetesObject): Details | undefined {
+  if (apiVersion !== "v1") return undefined;
+  return { type: "service-account", automounts: view.get("automountServiceAccountToken")?.boolean() };
+}
+
+function service({ view, apiVersion }: KubernetesObject): Details | undefined {
+  if (apiVersion !== "v1") return undefined;
+  const spec = view.get("spec");
+  const selector = spec?.get("selector");
+  return {
+    type: "service",
+    selector: selector && selector.entries().length > 0 ? readLabels(selector) : undefined,
+    serviceType: spec?.get("type")?.text() ?? "ClusterIP",
+  };
+}
+
+function ingress({ view, apiVersion }: KubernetesObject): Details | undefined {
+  if (!/^(?:networking\.k8s\.io|extensions)\//.test(apiVersion)) return undefined;
+  const spec = view.get("spec");
+  const backends = [spec?.get("defaultBackend"), spec?.get("backend")];
+  for (const rule of spec?.get("rules")?.items() ?? []) {
+    for (const path of rule.at("http", "paths")?.items() ?? []) backends.push(path.get("backend"));
+  }
+  const named = (backend: YamlView | undefined) => backend?.at("service", "name") ?? backend?.get("serviceName");
+  return { type: "route", services: textsOf(backends.map(named)) };
+}
+
+function route({ view, apiVersion }: KubernetesObject): Details | undefined {
+  if (!apiVersion.startsWith("route.openshift.io/")) return undefined;
+  const spec = view.get("spec");
+  const targets = [spec?.get("to"), ...(spec?.get("alternateBackends")?.items() ?? [])];
+  return { type: "route", services: textsOf(targets.map((target) => target?.get("name"))) };
+}
+
+function httpRoute({ view, apiVersion }: KubernetesObject): Details | undefined {
+  if (!apiVersion.startsWith("gateway.networking.k8s.io/")) return undefined;
+  const rules = view.at("spec", "rules")?.items() ?? [];
+  const backends = rules.flatMap((rule) => rule.get("backendRefs")?.items() ?? []);
+  return { type: "route", services: textsOf(backends.map((backend) => backend.get("name"))) };
+}
+
+const textsOf = (views: readonly (YamlView | undefined)[]): readonly string[] =>
+  views.flatMap((view) => view?.text() ?? []);
