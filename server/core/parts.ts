@@ -156,6 +156,7 @@ interface Found {
 }
 
 const unknownSurroundings: Surroundings = {
+  path: "",
   complete: false,
   all: () => [],
   beside: () => ({ sure: [], maybe: [] }),

@@ -22,12 +22,14 @@ import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
 import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
 import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
+import kubernetesUnisolatedPod from "./rules/kubernetes/unisolated-pod/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
 import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
@@ -67,12 +69,14 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostPort,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesRejectedPod,
   kubernetesRootUser,
   kubernetesSecretInEnv,
   kubernetesServiceAccountToken,
   kubernetesUnboundedMemory,
   kubernetesUnconfinedSeccomp,
   kubernetesUndroppedCapabilities,
+  kubernetesUnisolatedPod,
   kubernetesUnpinnedImage,
   kubernetesUntrustedRegistry,
   kubernetesWritableRootFilesystem,

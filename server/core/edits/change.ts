@@ -18,7 +18,9 @@ export type Change =
   /** Removes the entry or item at `path`; a map or sequence that becomes empty is removed with it. */
   | { readonly op: "remove"; readonly path: Path }
   /** Renames the key of the entry at `path`. */
-  | { readonly op: "rename"; readonly path: Path; readonly key: string };
+  | { readonly op: "rename"; readonly path: Path; readonly key: string }
+  /** Adds a document behind this one. */
+  | { readonly op: "document"; readonly value: { readonly [key: string]: Json } };
 
 /** Edits, or why no exact edit exists (a sentence for the user). */
 export type EditResult = { readonly edits: readonly Edit[] } | { readonly refused: string };
@@ -29,3 +31,4 @@ export const set = (path: Path, value: Json): Change => ({ op: "set", path, valu
 export const append = (path: Path, value: Json): Change => ({ op: "append", path, value });
 export const remove = (path: Path): Change => ({ op: "remove", path });
 export const rename = (path: Path, key: string): Change => ({ op: "rename", path, key });
+export const addDocument = (value: { readonly [key: string]: Json }): Change => ({ op: "document", value });

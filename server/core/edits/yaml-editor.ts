@@ -9,6 +9,7 @@ import type { Change, EditResult, Json } from "./change.ts";
 import { type Addition, addBlockEntries, addBlockItems } from "./yaml-block-additions.ts";
 import { removeBlockItems } from "./yaml-block-removals.ts";
 import { collapse } from "./yaml-collapse.ts";
+import { addDocumentBehind } from "./yaml-document-addition.ts";
 import { Draft } from "./yaml-draft.ts";
 import { editFlowItems } from "./yaml-flow-edits.ts";
 import { isBlank } from "./yaml-lines.ts";
@@ -28,6 +29,8 @@ export function editYaml(document: YamlDocument, changes: readonly Change[]): Ed
   for (const change of changes) {
     if (change.op === "replace") {
       draft.replace(change.span.start, change.span.end, change.text);
+    } else if (change.op === "document") {
+      addDocumentBehind(draft, change.value);
     } else {
       const reason = addChange(plan, change);
       if (reason !== undefined) draft.refuse(reason);

@@ -14,7 +14,7 @@ export function emptyPlan(segment: string | number): Plan {
   return { segment, children: new Map(), appended: [], value: undefined, removed: false, newKey: undefined };
 }
 
-export type TreeChange = Exclude<Change, { op: "replace" }>;
+export type TreeChange = Exclude<Change, { op: "replace" | "document" }>;
 
 /** Every path counts in the document as it is before the batch. Gives the reason where two changes contradict each other. */
 export function addChange(root: Plan, change: TreeChange): string | undefined {

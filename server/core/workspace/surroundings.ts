@@ -13,6 +13,8 @@ export interface Workspace {
 
 /** The objects around a document: of its own file, and of the workspace's other files. */
 export interface Surroundings {
+  /** What the file that is judged is called among its objects' places. */
+  readonly path: string;
   readonly complete: boolean;
   all<Type extends ObjectType>(type: Type): readonly ObjectOf<Type>[];
   /**
@@ -52,6 +54,7 @@ export function surroundingsOf(
   }
 
   return {
+    path,
     complete: workspace?.complete ?? false,
     all,
     beside: (type, namespace) => ({

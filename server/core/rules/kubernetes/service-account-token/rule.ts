@@ -1,7 +1,7 @@
 import { set } from "../../../edits/change.ts";
-import { kubernetesRule } from "../../../rule.ts";
+import { workspaceRule } from "../../../rule.ts";
 
-export default kubernetesRule({
+export default workspaceRule({
   id: "service-account-token",
   title: "The pod gets a token for the Kubernetes API",
   why: "Whoever reads a file in the container can talk to the API server as the pod's account, with every right that it is ever granted.",
@@ -21,7 +21,7 @@ export default kubernetesRule({
   },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { surroundings }) {
     for (const pod of manifest.pods) {
       const automount = pod.spec.get("automountServiceAccountToken");
       const written = automount !== undefined && !automount.isNull();
@@ -30,6 +30,10 @@ export default kubernetesRule({
       const own = account !== undefined && account !== "default";
       // An account of its own, and a token asked for: somebody has thought of it.
       if (own && written) continue;
+      const { sure, maybe } = surroundings.beside("service-account", pod.object.namespace);
+      const accounts = [...sure, ...maybe].filter(({ name }) => name === (account ?? "default"));
+      // The account decides where the pod says nothing.
+      if (!written && accounts.some(({ automounts }) => automounts === false)) continue;
       const title = pod.object.name || "The pod";
       yield {
         span: written ? automount.span : pod.nameSpan,

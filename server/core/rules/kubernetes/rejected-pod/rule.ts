@@ -1,0 +1,49 @@
+import type { Pod } from "../../../model/kubernetes.ts";
+import { evaluatePodSecurity, type Violation } from "../../../model/pod-security/evaluate.ts";
+import { type Finding, workspaceRule } from "../../../rule.ts";
+import { nearestTo } from "../../../workspace/nearest-object.ts";
+import type { NamespaceObject } from "../../../workspace/objects.ts";
+
+export default workspaceRule({
+  id: "rejected-pod",
+  title: "The pod's namespace refuses it",
+  why: "The namespace enforces a level of the Pod Security Standards that the pod does not reach: the API server refuses to create it, and a rollout stands still without a word in the workload itself.",
+  mayBreak: "Nothing is changed for you here: the findings on the same fields bring the fixes.",
+  severity: "error",
+  references: ["Kubernetes documentation: Pod Security Admission", "Pod Security Standards"],
+  aliases: {},
+  options: {},
+
+  *check(manifest, _options, { surroundings, kubernetesVersion }) {
+    if (manifest.partial || manifest.pods.length === 0) return;
+    const byName = new Map<string, NamespaceObject[]>();
+    for (const one of surroundings.all("namespace")) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+    for (const pod of manifest.pods) {
+      const { namespace } = pod.object;
+      const enforcing =
+        namespace && nearestTo(surroundings.path, byName.get(namespace) ?? [], ({ enforces }) => enforces?.level);
+      if (enforcing) yield* refusals(pod, enforcing, kubernetesVersion);
+    }
+  },
+});
+
+function* refusals(pod: Pod, { name, enforces }: NamespaceObject, newest: string): Iterable<Finding> {
+  if (enforces?.level !== "baseline" && enforces?.level !== "restricted") return;
+  const version = /^v1\.\d+$/.test(enforces.version ?? "") ? (enforces.version ?? newest) : newest;
+  const bySpan = new Map<number, Violation[]>();
+  for (const violation of evaluatePodSecurity(pod, version)) {
+    if (enforces.level === "baseline" && violation.level !== "baseline") continue;
+    bySpan.set(violation.span.start, [...(bySpan.get(violation.span.start) ?? []), violation]);
+  }
+  const named = new Set([pod.nameSpan, ...pod.containers.map(({ nameSpan }) => nameSpan)].map(({ start }) => start));
+  for (const [start, [first, ...others]] of bySpan) {
+    if (!first) continue;
+    const checks = [...new Set([first, ...others].map(({ check }) => check.replace(/_(?:baseline|restricted)$/, "")))];
+    yield {
+      span: first.span,
+      message: `Namespace ${name} enforces ${enforces.level} and refuses this pod: ${checks.join(", ")}.`,
+      absent: named.has(start),
+      related: [{ at: enforces.at, message: `${name} enforces ${enforces.level} here` }],
+    };
+  }
+}
