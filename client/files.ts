@@ -1,10 +1,28 @@
-import { type Disposable, Uri, workspace } from "vscode";
+import { Disposable, RelativePattern, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { type FileParams, type ReadFileResult, readFileRequest } from "../server/lsp/protocol.ts";
+import {
+  type FileParams,
+  type FindFilesResult,
+  findFilesRequest,
+  type ReadFileResult,
+  readFileRequest,
+} from "../server/lsp/protocol.ts";
 
 /** Lends the editor's file system to a server that has none. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
-  return client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(Uri.parse(uri, true)));
+  return Disposable.from(
+    client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(Uri.parse(uri, true))),
+    client.onRequest(findFilesRequest, ({ uri }: FileParams) => findFiles(Uri.parse(uri, true))),
+  );
+}
+
+/** Far more than anybody looks after by hand. */
+const mostFiles = 20_000;
+
+async function findFiles(folder: Uri): Promise<FindFilesResult> {
+  const pattern = new RelativePattern(folder, "**/*.{yaml,yml,json}");
+  const found = await workspace.findFiles(pattern, "**/{node_modules,.git}/**", mostFiles);
+  return { uris: found.map((uri) => uri.toString()) };
 }
 
 async function readFile(uri: Uri): Promise<ReadFileResult> {

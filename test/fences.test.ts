@@ -21,12 +21,13 @@ const fences: readonly {
   {
     folder: "server/lsp/node",
     packages: ["vscode-languageserver", "node:fs", "node:url"],
-    folders: ["server/core/", "server/lsp/"],
+    folders: ["server/core/", "server/disk/", "server/lsp/"],
   },
+  { folder: "server/disk/", packages: ["node:fs", "node:path", "ignore"], folders: ["server/core/", "server/disk/"] },
   {
     folder: "server/cli/",
     packages: ["node:", "ignore"],
-    folders: ["server/core/", "server/lsp/", "server/cli/", "package.json"],
+    folders: ["server/core/", "server/disk/", "server/lsp/", "server/cli/", "package.json"],
   },
   { folder: "client/", packages: ["vscode", "vscode-languageclient"], folders: ["client/", "server/lsp/protocol.ts"] },
 ];

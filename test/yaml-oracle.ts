@@ -84,7 +84,11 @@ export function plain({ value }: Cell, depth = 0): unknown {
 /** The changes on values: paths count in the document as it is before, so what removes and renames comes last. */
 export function changeCells(root: Cell, all: readonly Change[]): void {
   const changes = all.flatMap((change, index) =>
-    change.op === "replace" || all.slice(index + 1).some((later) => overwrites(later, change)) ? [] : [change],
+    change.op === "replace" ||
+    change.op === "document" ||
+    all.slice(index + 1).some((later) => overwrites(later, change))
+      ? []
+      : [change],
   );
   const written = changes.flatMap((change) => (change.op === "set" ? [change.path] : []));
   const appended: { readonly path: Path; readonly value: Json }[] = [];
@@ -109,7 +113,7 @@ export function changeCells(root: Cell, all: readonly Change[]): void {
   sweep(root, marked, new Set());
 }
 
-function overwrites(later: Change, change: Exclude<Change, { op: "replace" }>): boolean {
+function overwrites(later: Change, change: Exclude<Change, { op: "replace" | "document" }>): boolean {
   if (later.op !== "set" || !covers(later.path, change.path)) return false;
   return change.op !== "rename" || later.path.length < change.path.length;
 }

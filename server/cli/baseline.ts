@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Problem } from "../core/analysis.ts";
-import { forward } from "./files.ts";
-import { readText } from "./read-file.ts";
+import { forward } from "../disk/files.ts";
+import { readText } from "../disk/read-file.ts";
+import { systemMessage } from "../disk/system-message.ts";
 import type { Judged } from "./session.ts";
-import { systemMessage, UserError } from "./user-error.ts";
+import { UserError } from "./user-error.ts";
 import { writeAtomically } from "./write-file.ts";
 
 /** A finding's name in a baseline. */

@@ -3,8 +3,8 @@ import { type Config, readConfig } from "../core/config.ts";
 import { configFileName, readConfigFile } from "../core/config-file.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
-import { exists, type FileError, forward } from "./files.ts";
-import { readText } from "./read-file.ts";
+import { exists, type FileError, forward } from "../disk/files.ts";
+import { readText } from "../disk/read-file.ts";
 
 export interface FolderConfig {
   readonly config: Config;

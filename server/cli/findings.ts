@@ -1,6 +1,6 @@
 import type { Problem } from "../core/analysis.ts";
 import { docsUrl } from "../core/docs.ts";
-import type { Fix, Severity } from "../core/rule.ts";
+import type { Fix, Related, Severity } from "../core/rule.ts";
 import type { Position, Span } from "../core/text.ts";
 import type { Judged } from "./session.ts";
 
@@ -19,6 +19,14 @@ export interface FindingRecord {
   readonly place: string;
   readonly docs: string;
   readonly fixes: readonly FixRecord[];
+  /** What stands elsewhere and belongs to it. */
+  readonly related?: readonly RelatedRecord[];
+}
+
+export interface RelatedRecord {
+  readonly path: string;
+  readonly range: Range;
+  readonly message: string;
 }
 
 export interface FixRecord {
@@ -40,7 +48,12 @@ function toRecord(judged: Judged, problem: Problem): FindingRecord {
     place: problem.place,
     docs: docsUrl(problem.id),
     fixes: problem.fixes().flatMap((fix) => toFix(judged, problem, fix)),
+    ...(problem.related.length > 0 && { related: problem.related.map(toRelated) }),
   };
+}
+
+function toRelated({ at: { path, line, character, endCharacter }, message }: Related): RelatedRecord {
+  return { path, range: { start: { line, character }, end: { line, character: endCharacter } }, message };
 }
 
 export function toRange({ lines }: Pick<Judged, "lines">, { start, end }: Span): Range {

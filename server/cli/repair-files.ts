@@ -4,17 +4,17 @@ import { onlyHint, type Repair, type RepairOptions, repair, wantsReview } from "
 import { rules } from "../core/registry.ts";
 import { fullId } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
+import { encode } from "../disk/read-file.ts";
+import { systemMessage } from "../disk/system-message.ts";
 import type { ExitCode } from "./command.ts";
 import { reachesFailOn } from "./fail-on.ts";
 import type { Arguments, FlagTable } from "./flags.ts";
 import { severityColours } from "./formats/frames-of.ts";
 import { counted, wrapped } from "./phrases.ts";
-import { encode } from "./read-file.ts";
 import { report } from "./report.ts";
 import { type Judged, Session } from "./session.ts";
 import { type Style, type Terminal, visible } from "./terminal.ts";
 import { unifiedDiff } from "./unified-diff.ts";
-import { systemMessage } from "./user-error.ts";
 import { writeAtomically } from "./write-file.ts";
 
 export const diffFlag: FlagTable = { diff: { doc: "Print what would change, and write nothing" } };

@@ -1,4 +1,4 @@
-import type { FileError } from "./files.ts";
+import type { FileError } from "../disk/files.ts";
 import type { Session } from "./session.ts";
 import { type Terminal, visible } from "./terminal.ts";
 

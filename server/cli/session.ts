@@ -9,12 +9,15 @@ import { rules } from "../core/registry.ts";
 import { fullId } from "../core/rule.ts";
 import { RuleIndex } from "../core/rule-index.ts";
 import { applyEdits, LineIndex } from "../core/text.ts";
+import type { WorkspaceIndex } from "../core/workspace/workspace-index.ts";
+import { type FileError, type FoundFile, findFiles, forward } from "../disk/files.ts";
+import { decode, type Encoding, type FileText, maxBytes, peek, readText, tooLarge } from "../disk/read-file.ts";
+import { systemMessage } from "../disk/system-message.ts";
 import { ConfigFiles, lineAndColumn } from "./config-file.ts";
-import { type FileError, type FoundFile, findFiles, forward } from "./files.ts";
 import type { Arguments } from "./flags.ts";
-import { decode, type Encoding, type FileText, maxBytes, peek, readText, tooLarge } from "./read-file.ts";
 import type { Terminal } from "./terminal.ts";
-import { systemMessage, UserError } from "./user-error.ts";
+import { UserError } from "./user-error.ts";
+import { indexFiles } from "./workspace-files.ts";
 
 /** A file of ours with what was found in it. */
 export interface Judged {
@@ -49,6 +52,8 @@ export class Session {
   readonly remarks: string[] = [];
   /** What came from standard input, where that is read. */
   input: string | undefined;
+  /** The objects of all files of the run, once it is known which those are. */
+  workspace: WorkspaceIndex | undefined;
   /** Ids that `--rule` asks for; undefined for all. */
   private readonly only: ReadonlySet<string> | undefined;
   /** Where no configuration of a file says otherwise. */
@@ -77,8 +82,19 @@ export class Session {
 
   /** Every file of ours among those found, in order, judged. */
   async *judge(files = this.find()): AsyncGenerator<Judged> {
-    if (files) yield* this.judgeFiles(files);
-    else yield* this.standardInput();
+    if (files) {
+      this.lookAround(files);
+      yield* this.judgeFiles(files);
+    } else yield* this.standardInput();
+  }
+
+  /** Reads the objects of the run's files, which decide about one another. */
+  lookAround(files: readonly FoundFile[]): WorkspaceIndex {
+    this.workspace = indexFiles(files, ({ absolute }) => {
+      const { config, path: within } = this.settingsFor(absolute);
+      return config.excludes(within);
+    });
+    return this.workspace;
   }
 
   /** The files that the arguments mean; undefined where they mean standard input. */
@@ -150,7 +166,7 @@ export class Session {
 
   private analyze(opened: Opened, { config, today, path: within }: FileSettings): Judged | undefined {
     const { path: shown, file, text, encoding, named } = opened;
-    const settings = { config, today };
+    const settings = { config, today, workspace: this.workspace?.around(shown) };
     const plain = { path: within, text };
     // A Dockerfile may have any name; in a directory only its name tells it, but here somebody named it.
     const source: Source = named && isUnnamedDockerfile(plain) ? { ...plain, languageId: "dockerfile" } : plain;

@@ -1,4 +1,4 @@
-import { systemMessage } from "./user-error.ts";
+import { systemMessage } from "../disk/system-message.ts";
 
 /** Where a command's words go. */
 export interface Terminal {

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
+import { WorkspaceIndex } from "../core/workspace/workspace-index.ts";
+import type { FileError, FoundFile } from "../disk/files.ts";
 import { type Checked, Checker } from "./checker.ts";
-import type { FileError, FoundFile } from "./files.ts";
 import { Arguments } from "./flags.ts";
 import { Session } from "./session.ts";
 import { coloured, plain, type Terminal } from "./terminal.ts";
@@ -33,6 +34,7 @@ export function workersFor(files: number, args: Arguments): number {
 
 interface WorkerData {
   readonly seaworthy: Pick<Arguments, "positionals" | "given">;
+  readonly workspace: { readonly complete: boolean; readonly entries: ReturnType<WorkspaceIndex["entries"]> };
   readonly cwd: string;
   readonly coloured: boolean;
 }
@@ -40,11 +42,13 @@ interface WorkerData {
 /** The files' batches in the files' order, made by that many workers. */
 export async function* checkInWorkers(
   files: readonly FoundFile[],
+  objects: WorkspaceIndex,
   count: number,
   { positionals, given }: Arguments,
   { cwd, outStyle, progress }: Terminal,
 ): AsyncGenerator<Batch> {
-  const data: WorkerData = { seaworthy: { positionals, given }, cwd, coloured: outStyle === coloured };
+  const workspace = { complete: objects.complete, entries: objects.entries() };
+  const data: WorkerData = { seaworthy: { positionals, given }, workspace, cwd, coloured: outStyle === coloured };
   const workers = Array.from({ length: count }, () => new Worker(new URL(import.meta.url), { workerData: data }));
   const answers = Array.from({ length: Math.ceil(files.length / batchSize) }, () => deferred<Batch>());
   let next = 0;
@@ -92,6 +96,8 @@ function serve(port: MessagePort, data: WorkerData): void {
   };
   const args = new Arguments(data.seaworthy);
   const session = new Session(args, { ...silent, cwd: data.cwd });
+  session.workspace = WorkspaceIndex.of(data.workspace.entries);
+  session.workspace.complete = data.workspace.complete;
   const checker = new Checker(args, data.cwd, data.coloured ? coloured : plain);
   port.on("message", async (files: readonly FoundFile[]) => {
     const checked: Checked[] = [];

@@ -6,6 +6,7 @@ import type { Dockerfile } from "./model/dockerfile.ts";
 import type { ManifestDocument } from "./model/kubernetes.ts";
 import type { AnyRule, Finding, Fix, ForbiddingLevel, Related, Severity } from "./rule.ts";
 import type { Span } from "./text.ts";
+import type { WorkspaceObject } from "./workspace/objects.ts";
 import type { Workspace } from "./workspace/surroundings.ts";
 
 /** A text to analyse. The path decides what it is where the text alone does not; forward slashes. */
@@ -72,12 +73,21 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   readonly crashes: readonly Crash[];
   readonly parts: readonly Part[];
+  /** What other files may ask for. */
+  readonly objects: readonly WorkspaceObject[];
   /** Why the text can't be judged, where it can't: the file is reported, never silently skipped. */
   readonly unreadable: readonly { readonly span: Span; readonly message: string }[];
 }
 
 /** Of a file that is none of ours. */
-export const noAnalysis: Analysis = { relevant: false, problems: [], crashes: [], parts: [], unreadable: [] };
+export const noAnalysis: Analysis = {
+  relevant: false,
+  problems: [],
+  crashes: [],
+  parts: [],
+  objects: [],
+  unreadable: [],
+};
 
 /** What a part gives before it has a place in a file: offsets count from the part's start. */
 export interface PartFinding extends Finding {

@@ -50,7 +50,8 @@ export class Analyzer {
     if (source.text.includes("\0")) return unreadableFile("The file holds NUL bytes: it is binary, or not in UTF-8.");
     if (kind === "template") return templated(source.text);
     const ignored = settings.config.allow.otherTools ? ignoredByHead(source.text) : () => false;
-    return assemble(this.judgedParts(source, kind, settings), this.index, ignored);
+    const { placed, objects } = this.judgedParts(source, kind, settings);
+    return { ...assemble(placed, this.index, ignored), objects };
   }
 
   /** Lets go of what is kept of a path that is closed. */
@@ -65,7 +66,11 @@ export class Analyzer {
     if (this.kept.size > mostKept && !oldest.done) this.kept.delete(oldest.value);
   }
 
-  private judgedParts(source: Source, kind: "dockerfile" | "yaml" | "compose", settings: Settings): readonly Placed[] {
+  private judgedParts(
+    source: Source,
+    kind: "dockerfile" | "yaml" | "compose",
+    settings: Settings,
+  ): Pick<Analysis, "objects"> & { readonly placed: readonly Placed[] } {
     const { config, today } = settings;
     const { kubernetesVersion, trustedRegistries } = config;
     const context = { today, kubernetesVersion, trustedRegistries, path: source.path };
@@ -85,8 +90,9 @@ export class Analyzer {
     }
     const surroundings = reusable?.surroundings ?? new OwnSurroundings();
     this.keep(source.path, { kind, settings, parts, surroundings });
-    const { around, key } = surroundings.of(source, placed, settings.workspace);
-    return placed.map(({ start, part }) => ({ start, part, verdict: part.judgeIn(around, key) }));
+    const { around, own, key } = surroundings.of(source, placed, settings.workspace);
+    const judged = placed.map(({ start, part }) => ({ start, part, verdict: part.judgeIn(around, key) }));
+    return { placed: judged, objects: own };
   }
 }
 
@@ -105,7 +111,7 @@ function assemble(
   placed: readonly Placed[],
   index: RuleIndex,
   ignored: (rule: AnyRule | undefined) => boolean,
-): Analysis {
+): Omit<Analysis, "objects"> {
   const fileAllows = placed.flatMap(({ verdict }) => verdict.fileAllows);
   const allowed = new Set(fileAllows.flatMap(({ ids }) => ids.flatMap(({ rules }) => rules)));
   const found = new Set<AnyRule>();

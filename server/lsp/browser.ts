@@ -4,7 +4,7 @@ import {
   createConnection,
   ProposedFeatures,
 } from "vscode-languageserver/browser";
-import { isoDate, readFromClient } from "./host.ts";
+import { findThroughClient, isoDate, readFromClient } from "./host.ts";
 import { startServer } from "./server.ts";
 
 // The library's types know the worker as the global `self`.
@@ -14,4 +14,8 @@ const connection = createConnection(
   new BrowserMessageReader(worker),
   new BrowserMessageWriter(worker),
 );
-startServer(connection, { readFile: (uri) => readFromClient(connection, uri), today: isoDate });
+startServer(connection, {
+  readFile: (uri) => readFromClient(connection, uri),
+  findFiles: (folder) => findThroughClient(connection, folder),
+  today: isoDate,
+});

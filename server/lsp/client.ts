@@ -35,7 +35,7 @@ export class Client {
     if (registersConfiguration)
       await this.connection.client.register(DidChangeConfigurationNotification.type, { section });
     if (!registersWatchers) return;
-    const watchers = [{ globPattern: `**/${configFileName}` }];
+    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: "**/*.{yaml,yml,json}" }];
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 

@@ -44,7 +44,18 @@ export function diagnostics({ document, analysis, shown, tooLarge }: Judged): Di
   const unreadable = analysis.unreadable.map(({ span, message }) =>
     problem(document, { id: "seaworthy/unparsable", severity: "info", span, message }),
   );
-  return [...unreadable, ...shown.map((one) => problem(document, one))];
+  return [...unreadable, ...shown.map((one) => ({ ...problem(document, one), ...related(one) }))];
+}
+
+function related({ problems }: Shown): Pick<Diagnostic, "relatedInformation"> {
+  const found = problems.flatMap((one) => one.related);
+  if (found.length === 0) return {};
+  return {
+    relatedInformation: found.map(({ at: { path, line, character, endCharacter }, message }) => ({
+      location: { uri: path, range: { start: { line, character }, end: { line, character: endCharacter } } },
+      message,
+    })),
+  };
 }
 
 export function problem(

@@ -1,10 +1,18 @@
 import type { Connection } from "vscode-languageserver";
-import { type FileParams, type ReadFileResult, readFileRequest } from "./protocol.ts";
+import {
+  type FileParams,
+  type FindFilesResult,
+  findFilesRequest,
+  type ReadFileResult,
+  readFileRequest,
+} from "./protocol.ts";
 
 /** All that the server knows of its surroundings: each main brings its own. */
 export interface Host {
   /** A file's text; undefined where there is none, or none that can be read. */
   readFile(uri: string): Promise<string | undefined>;
+  /** The YAML and JSON files of a folder of the workspace, some at a time. */
+  findFiles(folder: string): AsyncIterable<readonly string[]>;
   /** ISO date. */
   today(): string;
 }
@@ -18,6 +26,17 @@ export async function readFromClient(connection: Connection, uri: string): Promi
   } catch {
     // An editor without this extension's client does not know the request.
     return undefined;
+  }
+}
+
+/** Finds through the editor; an editor without this extension's client finds nothing. */
+export async function* findThroughClient(connection: Connection, folder: string): AsyncIterable<readonly string[]> {
+  const params: FileParams = { uri: folder };
+  try {
+    const result: FindFilesResult = await connection.sendRequest(findFilesRequest, params);
+    if (Array.isArray(result?.uris)) yield result.uris;
+  } catch {
+    yield [];
   }
 }
 

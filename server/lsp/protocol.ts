@@ -13,6 +13,13 @@ export interface ReadFileResult {
   readonly text?: string;
 }
 
+/** The YAML and JSON files of a folder. */
+export const findFilesRequest = "seaworthy/findFiles";
+
+export interface FindFilesResult {
+  readonly uris: readonly string[];
+}
+
 /** What the client says of itself when the server starts. */
 export interface InitializationOptions {
   /** It has the command that opens a rule's page. */

@@ -1,5 +1,6 @@
 import {
   type Connection,
+  type DidChangeWatchedFilesParams,
   type DocumentDiagnosticReport,
   type ServerCapabilities,
   TextDocumentSyncKind,
@@ -16,6 +17,8 @@ import { Configurations } from "./configurations.ts";
 import type { Host } from "./host.ts";
 import { Publisher } from "./publisher.ts";
 import { isConfigFile, Session } from "./session.ts";
+import { relativePath } from "./uri.ts";
+import { WorkspaceFiles } from "./workspace-files.ts";
 
 const capabilities: ServerCapabilities = {
   positionEncoding: "utf-16",
@@ -43,11 +46,24 @@ export function startServer(connection: Connection, host: Host): void {
   });
   const log = (message: string) => connection.console.error(message);
   const document = (uri: string) => documents.get(uri);
+  const files = new WorkspaceFiles({
+    host,
+    folders: () => client.workspaceFolders(),
+    openText: (uri) => document(uri)?.getText(),
+    isExcluded: async (uri) => {
+      const { config, folder } = await configurations.of(uri);
+      return config.excludes(relativePath(folder, uri));
+    },
+    changed: () => publisher.refresh(),
+    log,
+  });
   const session = new Session({
     rules,
     configurations,
     document,
     isEnabled: (uri) => client.isEnabled(uri),
+    workspace: (uri) => files.index.around(uri),
+    holds: (uri, objects) => files.documentJudged(uri, objects),
     today: () => host.today(),
     log,
   });
@@ -70,6 +86,16 @@ export function startServer(connection: Connection, host: Host): void {
   function foldersChanged(event: WorkspaceFoldersChangeEvent): void {
     client.foldersChanged(event);
     configurationChanged();
+    lookAround();
+  }
+
+  const inBackground = (what: string, work: () => Promise<void>) => void guarded(what, undefined, work);
+  const lookAround = () => inBackground("Reading the workspace", () => files.read());
+
+  function filesChanged({ changes }: DidChangeWatchedFilesParams): void {
+    const uris = changes.map(({ uri }) => uri);
+    if (uris.length === 0 || uris.some(isConfigFile)) configurationChanged();
+    inBackground("Reading a changed file", () => files.filesChanged(uris));
   }
 
   async function guarded<Result>(what: string, empty: Result, work: () => Promise<Result>): Promise<Result> {
@@ -87,13 +113,14 @@ export function startServer(connection: Connection, host: Host): void {
   });
   connection.onInitialized(() => {
     if (client.abilities.changesFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
+    lookAround();
     return guarded("Registration", undefined, () => client.register());
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     client.settingsChanged(settings);
     configurationChanged();
   });
-  connection.onDidChangeWatchedFiles(configurationChanged);
+  connection.onDidChangeWatchedFiles(filesChanged);
   connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
     guarded("Diagnostics", emptyReport, () => answers.report(textDocument.uri, previousResultId)),
   );
@@ -115,6 +142,7 @@ export function startServer(connection: Connection, host: Host): void {
     client.forget(uri);
     publisher.closed(uri);
     if (isConfigFile(uri)) configurationChanged();
+    inBackground("Reading a closed document", () => files.documentClosed(uri));
   });
   documents.listen(connection);
   connection.listen();

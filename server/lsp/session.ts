@@ -5,6 +5,8 @@ import { configFileName } from "../core/config-file.ts";
 import { detect } from "../core/detect.ts";
 import { present, type Shown } from "../core/features/present.ts";
 import type { AnyRule } from "../core/rule.ts";
+import type { WorkspaceObject } from "../core/workspace/objects.ts";
+import type { Workspace } from "../core/workspace/surroundings.ts";
 import type { Configurations, FolderConfig } from "./configurations.ts";
 import { fileNameOf, relativePath } from "./uri.ts";
 
@@ -27,6 +29,10 @@ export interface SessionSource {
   /** An open document; undefined for all others. */
   document(uri: string): TextDocument | undefined;
   isEnabled(uri: string): Promise<boolean>;
+  /** The other files of the workspace. */
+  workspace(uri: string): Workspace;
+  /** What other files may ask of this one. */
+  holds(uri: string, objects: readonly WorkspaceObject[]): void;
   today(): string;
   log(message: string): void;
 }
@@ -65,17 +71,17 @@ export class Session {
   private judgeBy(document: TextDocument, { config, folder }: FolderConfig): Judged | undefined {
     const { uri, version } = document;
     const today = this.source.today();
+    const settings = { config, today, workspace: this.source.workspace(uri) };
     const known = this.judged.get(uri);
-    const { settings: last } = known ?? {};
-    if (known?.document.version === version && last?.config === config && last.today === today) return known;
+    if (known?.document.version === version && isSame(known.settings, settings)) return known;
 
     const path = relativePath(folder, uri);
     if (config.excludes(path)) return undefined;
     const text = document.getText();
     const source: Source = { path, text, languageId: languageOf(document) };
-    const settings = { config, today };
     const analysis = text.length > largest ? noAnalysis : this.analyzer.analyze(source, settings);
     this.report(analysis, path);
+    this.source.holds(uri, analysis.objects);
     const frozen = TextDocument.create(uri, document.languageId, version, text);
     const shown = present(analysis.problems);
     const tooLarge = text.length > largest && isOurs(source);
@@ -93,6 +99,12 @@ export class Session {
       this.source.log(`The rule ${id} failed on ${path}: ${what}`);
     }
   }
+}
+
+function isSame(a: Settings, b: Settings): boolean {
+  const sameObjects =
+    a.workspace?.revision === b.workspace?.revision && a.workspace?.complete === b.workspace?.complete;
+  return sameObjects && a.config === b.config && a.today === b.today;
 }
 
 export const isConfigFile = (uri: string): boolean => fileNameOf(uri) === configFileName;

@@ -79,7 +79,8 @@ async function* checkAll(
     for await (const judged of session.judge(files)) yield checker.check(judged);
     return;
   }
-  for await (const { checked, errors, remarks } of checkInWorkers(files, workers, args, terminal)) {
+  const objects = session.lookAround(files);
+  for await (const { checked, errors, remarks } of checkInWorkers(files, objects, workers, args, terminal)) {
     session.errors.push(...errors);
     session.remarks.push(...remarks);
     yield* checked;

@@ -1,4 +1,4 @@
-import type { FileError } from "../files.ts";
+import type { FileError } from "../../disk/files.ts";
 import type { FindingRecord } from "../findings.ts";
 import type { Style } from "../terminal.ts";
 import type { Tally } from "./frames-of.ts";

@@ -49,7 +49,17 @@ function paragraph(judged: Judged, shown: Shown, style: Style): string {
   const rule = shown.problems.length === 1 ? ` ${style("dim", `[${shown.id}]`)}` : "";
   const head = `${where}: ${style(colour, shown.severity)}: ${visible(shown.message)}${rule}\n`;
   const details = shown.problems.length === 1 ? single(shown.problems[0], style) : group(shown, style);
-  return head + frame(judged.lines, shown.span, style, colour) + details;
+  return head + frame(judged.lines, shown.span, style, colour) + details + elsewhere(shown, style);
+}
+
+/** What stands in other places, and belongs to it. */
+function elsewhere({ problems }: Shown, style: Style): string {
+  const rows = problems.flatMap(({ related }) => related);
+  return rows
+    .map(({ at: { path, line, character }, message }) => {
+      return `  ${style("dim", `see ${visible(path)}:${line + 1}:${character + 1}: ${visible(message)}`)}\n`;
+    })
+    .join("");
 }
 
 function single(problem: Problem, style: Style): string {

@@ -2,7 +2,7 @@ import { version } from "../../../package.json";
 import { docsUrl } from "../../core/docs.ts";
 import { rules } from "../../core/registry.ts";
 import { type AnyRule, fullId, type Severity } from "../../core/rule.ts";
-import type { FindingRecord, FixRecord, Range } from "../findings.ts";
+import type { FindingRecord, FixRecord, Range, RelatedRecord } from "../findings.ts";
 import { fingerprints } from "../fingerprints.ts";
 import type { Format } from "./format.ts";
 import { jsonText } from "./json-text.ts";
@@ -72,7 +72,8 @@ function descriptor(id: string) {
   };
 }
 
-function result({ path, rule, severity, message, range, place, fixes }: FindingRecord, ruleIndex: number, key: string) {
+function result(finding: FindingRecord, ruleIndex: number, key: string) {
+  const { path, rule, severity, message, range, place, fixes, related = [] } = finding;
   const artifactLocation = { uri: uriOf(path) };
   const fixOf = ({ title, edits }: FixRecord) => ({
     description: { text: title },
@@ -89,8 +90,17 @@ function result({ path, rule, severity, message, range, place, fixes }: FindingR
         ...(place === "" ? {} : { logicalLocations: [{ fullyQualifiedName: place }] }),
       },
     ],
+    ...(related.length > 0 && { relatedLocations: related.map(relatedLocation) }),
     partialFingerprints: { "seaworthy/v1": key },
     ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
+  };
+}
+
+function relatedLocation({ path, range, message }: RelatedRecord, id: number) {
+  return {
+    id,
+    message: { text: message },
+    physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: region(range) },
   };
 }
 

@@ -7,8 +7,10 @@ interface OwnPart {
   objects(path: string): readonly WorkspaceObject[];
 }
 
-interface Known {
+export interface Known {
   readonly around: Surroundings;
+  /** The file's own objects. */
+  readonly own: readonly WorkspaceObject[];
   /** Another text whenever something in them has changed. */
   readonly key: string;
 }
@@ -39,7 +41,7 @@ export class OwnSurroundings {
     }
     this.objects = objects;
     const key = keys.join("\n");
-    if (this.last?.key !== key) this.last = { key, around: surroundingsOf(path, own, workspace) };
+    if (this.last?.key !== key) this.last = { key, own, around: surroundingsOf(path, own, workspace) };
     return this.last;
   }
 }

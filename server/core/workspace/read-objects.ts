@@ -11,12 +11,15 @@ import type { Place, WorkspaceObject } from "./objects.ts";
 const askedKinds =
   /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|Namespace|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
 
+/** False where a text surely holds no object that other files may ask for. */
+export const holdsObjects = (text: string): boolean => askedKinds.test(text);
+
 /** The objects of a file that other files may ask for. Total: of a text that cannot be read there are none. */
 export function objectsOfFile(path: string, text: string): readonly WorkspaceObject[] {
-  if (!askedKinds.test(text) || text.includes("\0") || detect({ path, text }) !== "yaml") return [];
+  if (!holdsObjects(text) || text.includes("\0") || detect({ path, text }) !== "yaml") return [];
   const lines = new LineIndex(text);
   return splitDocuments(text).flatMap(({ start, text: document }) => {
-    if (!askedKinds.test(document)) return [];
+    if (!holdsObjects(document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document)), path, (span) => placeIn(lines, path, span, start));
   });
 }

@@ -43,7 +43,8 @@ export class WorkspaceIndex {
     };
   }
 
-  private keep(path: string, objects: readonly WorkspaceObject[]): boolean {
+  /** The same for a file whose objects are known: an analysis has them. */
+  keep(path: string, objects: readonly WorkspaceObject[]): boolean {
     const key = objects.length > 0 ? JSON.stringify(objects) : "";
     if ((this.files.get(path)?.key ?? "") === key) return false;
     if (objects.length > 0) this.files.set(path, { key, objects });

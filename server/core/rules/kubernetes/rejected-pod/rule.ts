@@ -35,15 +35,18 @@ function* refusals(pod: Pod, { name, enforces }: NamespaceObject, newest: string
     if (enforces.level === "baseline" && violation.level !== "baseline") continue;
     bySpan.set(violation.span.start, [...(bySpan.get(violation.span.start) ?? []), violation]);
   }
-  const named = new Set([pod.nameSpan, ...pod.containers.map(({ nameSpan }) => nameSpan)].map(({ start }) => start));
-  for (const [start, [first, ...others]] of bySpan) {
+  for (const [first, ...others] of bySpan.values()) {
     if (!first) continue;
     const checks = [...new Set([first, ...others].map(({ check }) => check.replace(/_(?:baseline|restricted)$/, "")))];
     yield {
       span: first.span,
-      message: `Namespace ${name} enforces ${enforces.level} and refuses this pod: ${checks.join(", ")}.`,
-      absent: named.has(start),
+      message: `Namespace ${name} enforces ${enforces.level} and refuses this pod: ${listed(checks)}.`,
       related: [{ at: enforces.at, message: `${name} enforces ${enforces.level} here` }],
     };
   }
+}
+
+/** As many as a sentence has room for. */
+function listed(checks: readonly string[]): string {
+  return checks.length > 2 ? `${checks[0]} and ${checks.length - 1} more` : checks.join(" and ");
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { isDockerfileName, isYamlName } from "../core/detect.ts";
 import { readBytes } from "./read-file.ts";
-import { systemMessage } from "./user-error.ts";
+import { systemMessage } from "./system-message.ts";
 
 export interface FoundFile {
   readonly absolute: string;
@@ -32,7 +32,7 @@ export function findFiles(
     try {
       if (statSync(absolute).isDirectory()) {
         const walk = new Walk(seen, errors);
-        walk.directory(absolute, shown, gitignoresAbove(absolute));
+        for (const _ of walk.directory(absolute, shown, gitignoresAbove(absolute)));
         files.push(...walk.finish());
       } else if (!seen.has(absolute)) {
         seen.add(absolute);
@@ -43,6 +43,12 @@ export function findFiles(
     }
   }
   return { files, errors };
+}
+
+/** The files of a folder, a directory at a time, so that whoever walks may rest in between. */
+export function* walkFolder(folder: string): Iterable<readonly FoundFile[]> {
+  const walk = new Walk(new Set(), []);
+  yield* walk.directory(folder, folder, gitignoresAbove(folder));
 }
 
 export const forward = (file: string): string => (path.sep === "\\" ? file.replaceAll("\\", "/") : file);
@@ -66,7 +72,9 @@ class Walk {
     this.errors = errors;
   }
 
-  directory(folder: string, shownFolder: string, above: readonly IgnoreLevel[]): void {
+  /** Yields the files of each directory below the folder. */
+  *directory(folder: string, shownFolder: string, above: readonly IgnoreLevel[]): Iterable<readonly FoundFile[]> {
+    const from = this.files.length;
     let entries: Dirent[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -76,16 +84,19 @@ class Walk {
     }
     const own = entries.some(({ name }) => name === ".gitignore") ? readGitignore(folder) : undefined;
     const levels = own ? [...above, own] : above;
+    const below: [string, string][] = [];
     for (const entry of entries) {
       const absolute = path.join(folder, entry.name);
       const shown = shownFolder === "." ? entry.name : `${shownFolder === "/" ? "" : shownFolder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!skipped.has(entry.name) && !isIgnored(absolute, true, levels)) this.directory(absolute, shown, levels);
+        if (!skipped.has(entry.name) && !isIgnored(absolute, true, levels)) below.push([absolute, shown]);
       } else if ((isDockerfileName(entry.name) || isYamlName(entry.name)) && !isIgnored(absolute, false, levels)) {
         if (entry.isFile()) this.add(absolute, shown);
         else if (entry.isSymbolicLink()) this.links.push({ absolute, shown });
       }
     }
+    yield this.files.slice(from);
+    for (const [absolute, shown] of below) yield* this.directory(absolute, shown, levels);
   }
 
   /** All files in order. Links to files are followed where the file itself is not checked; links to directories, as in git, are not. */
