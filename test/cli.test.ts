@@ -460,17 +460,57 @@ test("workers give what one process gives, errors included", () => {
     const content = n % 50 === 0 ? Buffer.from([0]) : n % 3 === 0 ? add : privileged.replace("web", `web-${n}`);
     return [`${String(n).padStart(3, "0")}/${n % 3 === 0 ? "Dockerfile" : "pod.yaml"}`, content];
   });
+  const shop =
+    "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n";
+  files.push(["999/pod.yaml", privileged.replace("name: web", "name: web\n  namespace: shop")], ["ns.yaml", shop]);
   const made = folder({ ...Object.fromEntries(files), ".seaworthy.yaml": "rules: { nothing: off }\n" });
   for (const format of ["text", "json"]) {
     const run = (jobs: string) => seaworthy(made, ["check", "--format", format, "--jobs", jobs]);
     const alone = run("1");
     assert.equal(alone.code, 2);
+    assert.equal(alone.out.match(/kubernetes\/rejected-pod\b(?!\.md)/g)?.length, 1, "another file has a say");
     assert.equal(alone.err.match(/^failed: .*nothing/gm)?.length, 1);
     const together = run("3");
     assert.ok(alone.out === together.out, "the output differs");
     assert.deepEqual(together.err.split("\n").sort(), alone.err.split("\n").sort());
   }
   assert.match(seaworthy(made, ["check", "--jobs", "0"]).err, /--jobs must be a number/);
+});
+
+test("what stands in another file is named with its place", () => {
+  const made = folder({
+    "a/ns.yaml":
+      "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n",
+    "b/pod.yaml": privileged.replace("name: web", "name: web\n  namespace: shop"),
+  });
+  const { findings } = check(made, ".", "--rule", "rejected-pod");
+  assert.deepEqual(
+    findings.map(({ path, related }) => ({ path, related })),
+    [
+      {
+        path: "b/pod.yaml",
+        related: [
+          {
+            path: "a/ns.yaml",
+            range: { start: { line: 5, character: 40 }, end: { line: 5, character: 48 } },
+            message: "shop enforces baseline here",
+          },
+        ],
+      },
+    ],
+  );
+  assert.match(seaworthy(made, ["check", "."]).out, /see a\/ns\.yaml:6:41: shop enforces baseline here/);
+  const sarif = JSON.parse(seaworthy(made, ["check", ".", "--format", "sarif", "--rule", "rejected-pod"]).out);
+  assert.equal(sarif.runs[0].results[0].relatedLocations[0].physicalLocation.artifactLocation.uri, "a/ns.yaml");
+  // A file that is named alone is judged by what stands in it: nothing else is known.
+  assert.deepEqual(check(made, "b/pod.yaml", "--rule", "rejected-pod").findings, []);
+});
+
+test("an allowance of what other files decide is unused only where all of them are known", () => {
+  const made = folder({ "pod.yaml": `# seaworthy: allow rejected-pod -- soon\n${privileged}` });
+  const unused = (path: string) => check(made, path).findings.filter(({ rule }) => rule === "seaworthy/unused-allow");
+  assert.equal(unused(".").length, 1);
+  assert.equal(unused("pod.yaml").length, 0);
 });
 
 test("a reader that goes away is no failure", () => {

@@ -38,8 +38,13 @@ interface Started {
   uri(name: string): string;
 }
 
-async function start(context: TestContext, capabilities = fullCapabilities): Promise<Started> {
+async function start(
+  context: TestContext,
+  capabilities = fullCapabilities,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), "seaworthy-lsp-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const client = new LanguageClient();
   context.after(() => {
     client.process.kill();
@@ -227,6 +232,45 @@ test("a lens says which Pod Security level a workload reaches", limit, async (co
   client.settings = { codeLens: false };
   await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
   assert.deepEqual(await client.connection.sendRequest("textDocument/codeLens", request), []);
+});
+
+test("other files of the workspace have a say, and a finding leads to them", limit, async (context) => {
+  const { client, folder, uri } = await start(context, fullCapabilities, {
+    "namespace.yaml":
+      "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n",
+  });
+  await client.next("registered");
+  const file = uri("web.yaml");
+  await client.open(file, "yaml", pod.replace("name: web", "name: web\n  namespace: shop"));
+  const refusal = async () => {
+    const all = await client.diagnostics(file);
+    return all.find(({ code }) => code === "kubernetes/rejected-pod");
+  };
+  /** A refresh may still be on its way from an earlier change. */
+  const settles = async (refused: boolean) => {
+    while (((await refusal()) !== undefined) !== refused) await client.next("refresh");
+  };
+  await settles(true);
+  const [label] = (await refusal())?.relatedInformation ?? [];
+  assert.deepEqual(label, {
+    location: {
+      uri: uri("namespace.yaml"),
+      range: { start: { line: 5, character: 40 }, end: { line: 5, character: 48 } },
+    },
+    message: "shop enforces baseline here",
+  });
+
+  // What is typed into the other file counts at once, and what lies on disk when it is closed.
+  const other = uri("namespace.yaml");
+  await client.open(other, "yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n");
+  await client.diagnostics(other);
+  await settles(false);
+  await client.close(other);
+  await settles(true);
+
+  rmSync(join(folder, "namespace.yaml"));
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: other, type: 3 }] });
+  await settles(false);
 });
 
 test("the nearest configuration file wins over the settings, and its problems stand in it", limit, async (context) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseYaml } from "../syntax/yaml.ts";
 import { applyEdits } from "../text.ts";
-import { append, type Change, insert, remove, rename, set } from "./change.ts";
+import { addDocument, append, type Change, insert, remove, rename, set } from "./change.ts";
 import { editYaml } from "./yaml-editor.ts";
 
 function edit(text: string, ...changes: readonly Change[]): string {
@@ -402,3 +402,36 @@ test("refused: one new name for two keys", () => {
 test("an error elsewhere does not stand in the way", () => {
   assert.equal(edit("a:\n  b: 1\nc: [x\n", set(["a", "d"], 2)), "a:\n  b: 1\n  d: 2\nc: [x\n");
 });
+
+const added = addDocument({ kind: "NetworkPolicy", spec: { podSelector: {}, policyTypes: ["Ingress"] } });
+
+check(
+  "a document is added behind this one, in its style",
+  "kind: Pod\nspec:\n    containers:\n    - name: app\n",
+  [added],
+  "kind: Pod\nspec:\n    containers:\n    - name: app\n---\nkind: NetworkPolicy\nspec:\n    podSelector: {}\n    policyTypes:\n    - Ingress\n",
+);
+check(
+  "a document is added behind a last line without an end",
+  "kind: Pod",
+  [addDocument({ kind: "A" })],
+  "kind: Pod\n---\nkind: A\n",
+);
+check(
+  "a document is added with the file's line ends",
+  "kind: Pod\r\n",
+  [addDocument({ kind: "A" })],
+  "kind: Pod\r\n---\r\nkind: A\r\n",
+);
+check(
+  "JSON has no room for a document",
+  '{"kind": "Pod"}\n',
+  [added],
+  "refused: A JSON file holds one value, and no further document.",
+);
+check(
+  "a text block would grow",
+  "a: |\n  b",
+  [added],
+  "refused: The file ends in a block of text without a line break.",
+);
