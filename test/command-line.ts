@@ -46,7 +46,6 @@ export interface Report {
     readonly range: unknown;
     readonly place: string;
     readonly related?: unknown;
-  readonly related?: unknown;
     readonly docs: string;
     readonly fixes: readonly { title: string; safety: string; edits: readonly { range: unknown; newText: string }[] }[];
   }[];
