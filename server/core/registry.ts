@@ -15,6 +15,7 @@ import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/r
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
+import kubernetesExposedWorkload from "./rules/kubernetes/exposed-workload/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
@@ -62,6 +63,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorldWritable,
   kubernetesDangerousCapabilities,
   kubernetesDockerSocket,
+  kubernetesExposedWorkload,
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
