@@ -72,15 +72,15 @@ function networkPolicy(object: KubernetesObject): Details | undefined {
   const spec = object.view.get("spec");
   if (spec?.kind !== "map") return undefined;
   const types = spec.get("policyTypes");
-  const given = types?.items().flatMap((item) => item.text() ?? []);
+  const given = (types?.items() ?? []).flatMap((item) => item.text() ?? []);
   const egress = spec.get("egress");
   return {
     type: "network-policy",
     selector: readSelector(spec.get("podSelector")),
     everywhere: false,
     // Without types a policy is about ingress, and about egress where it has rules for that.
-    ingress: given ? given.includes("Ingress") : true,
-    egress: given ? given.includes("Egress") : egress !== undefined && !egress.isNull(),
+    ingress: given.length > 0 ? given.includes("Ingress") : true,
+    egress: given.length > 0 ? given.includes("Egress") : egress !== undefined && !egress.isNull(),
   };
 }
 
