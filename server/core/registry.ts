@@ -13,26 +13,51 @@ import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
+import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-control-access/rule.ts";
+import kubernetesAggregatedRole from "./rules/kubernetes/aggregated-role/rule.ts";
+import kubernetesAnonymousBinding from "./rules/kubernetes/anonymous-binding/rule.ts";
+import kubernetesAuthenticatedBinding from "./rules/kubernetes/authenticated-binding/rule.ts";
+import kubernetesBindingManagement from "./rules/kubernetes/binding-management/rule.ts";
+import kubernetesCertificateApproval from "./rules/kubernetes/certificate-approval/rule.ts";
+import kubernetesClusterAdminBinding from "./rules/kubernetes/cluster-admin-binding/rule.ts";
+import kubernetesClusterAuthConfig from "./rules/kubernetes/cluster-auth-config/rule.ts";
+import kubernetesConfigMapWriting from "./rules/kubernetes/config-map-writing/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
+import kubernetesDefaultServiceAccountBinding from "./rules/kubernetes/default-service-account-binding/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
+import kubernetesEventDeletion from "./rules/kubernetes/event-deletion/rule.ts";
 import kubernetesExposedWorkload from "./rules/kubernetes/exposed-workload/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
 import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
+import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
+import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
+import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
+import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
+import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
+import kubernetesPodExec from "./rules/kubernetes/pod-exec/rule.ts";
+import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
+import kubernetesRoleEscalation from "./rules/kubernetes/role-escalation/rule.ts";
 import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
 import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
+import kubernetesSecretsAccess from "./rules/kubernetes/secrets-access/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
+import kubernetesSystemMastersBinding from "./rules/kubernetes/system-masters-binding/rule.ts";
+import kubernetesTokenCreation from "./rules/kubernetes/token-creation/rule.ts";
+import kubernetesTrafficRedirection from "./rules/kubernetes/traffic-redirection/rule.ts";
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnisolatedPod from "./rules/kubernetes/unisolated-pod/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
 import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
+import kubernetesWildcardRole from "./rules/kubernetes/wildcard-role/rule.ts";
+import kubernetesWorkloadDeletion from "./rules/kubernetes/workload-deletion/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
 import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
 import composeHostNetwork from "./rules/compose/host-network/rule.ts";
@@ -61,26 +86,51 @@ export const rules: readonly AnyRule[] = [
   dockerfileUnpinnedBaseImage,
   dockerfileUntrustedRegistry,
   dockerfileWorldWritable,
+  kubernetesAdmissionControlAccess,
+  kubernetesAggregatedRole,
+  kubernetesAnonymousBinding,
+  kubernetesAuthenticatedBinding,
+  kubernetesBindingManagement,
+  kubernetesCertificateApproval,
+  kubernetesClusterAdminBinding,
+  kubernetesClusterAuthConfig,
+  kubernetesConfigMapWriting,
   kubernetesDangerousCapabilities,
+  kubernetesDefaultServiceAccountBinding,
   kubernetesDockerSocket,
+  kubernetesEventDeletion,
   kubernetesExposedWorkload,
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
   kubernetesHostPid,
   kubernetesHostPort,
+  kubernetesImpersonation,
+  kubernetesNetworkControl,
+  kubernetesNodeProxy,
+  kubernetesPersistentVolumeCreation,
+  kubernetesPodCreation,
+  kubernetesPodExec,
+  kubernetesPodPortForward,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
   kubernetesRejectedPod,
+  kubernetesRoleEscalation,
   kubernetesRootUser,
   kubernetesSecretInEnv,
+  kubernetesSecretsAccess,
   kubernetesServiceAccountToken,
+  kubernetesSystemMastersBinding,
+  kubernetesTokenCreation,
+  kubernetesTrafficRedirection,
   kubernetesUnboundedMemory,
   kubernetesUnconfinedSeccomp,
   kubernetesUndroppedCapabilities,
   kubernetesUnisolatedPod,
   kubernetesUnpinnedImage,
   kubernetesUntrustedRegistry,
+  kubernetesWildcardRole,
+  kubernetesWorkloadDeletion,
   kubernetesWritableRootFilesystem,
   composeDockerSocket,
   composeHostNetwork,
