@@ -141,7 +141,7 @@ function judge(judged: Judged, judging: Judging): JudgedPart {
 function objectsOf(model: Part["model"], text: string, path: string): readonly WorkspaceObject[] {
   if (model.target !== "kubernetes") return [];
   let lines: LineIndex | undefined;
-  return objectsOfDocument(model.manifest, path, (span) => {
+  return objectsOfDocument(model.manifest, (span) => {
     lines ??= new LineIndex(text);
     return placeIn(lines, path, span, 0);
   });
@@ -159,6 +159,7 @@ const unknownSurroundings: Surroundings = {
   path: "",
   complete: false,
   all: () => [],
+  named: () => [],
   beside: () => ({ sure: [], maybe: [] }),
 };
 

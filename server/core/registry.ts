@@ -39,6 +39,7 @@ import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-vo
 import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
 import kubernetesPodExec from "./rules/kubernetes/pod-exec/rule.ts";
 import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.ts";
+import kubernetesPowerfulAccount from "./rules/kubernetes/powerful-account/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
@@ -112,6 +113,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesPodCreation,
   kubernetesPodExec,
   kubernetesPodPortForward,
+  kubernetesPowerfulAccount,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
   kubernetesRejectedPod,

@@ -15,7 +15,9 @@ export type WorkspaceObject =
   | NamespaceObject
   | ServiceAccountObject
   | ServiceObject
-  | RouteObject;
+  | RouteObject
+  | RoleObject
+  | GrantObject;
 
 export type ObjectType = WorkspaceObject["type"];
 export type ObjectOf<Type extends ObjectType> = Extract<WorkspaceObject, { readonly type: Type }>;
@@ -61,4 +63,29 @@ export interface ServiceObject extends Named {
 export interface RouteObject extends Named {
   readonly type: "route";
   readonly services: readonly string[];
+}
+
+export interface RoleObject extends Named {
+  readonly type: "role";
+  readonly clusterWide: boolean;
+  /** What it lets an attacker do, the gravest first; empty where that is nothing of note. */
+  readonly powers: readonly Power[];
+}
+
+export interface Power {
+  /** Behind "can": "read every secret". */
+  readonly what: string;
+  /** It leads to every other right in reach. */
+  readonly total: boolean;
+  readonly at: Place;
+}
+
+/** A binding, for one service account that it names: `name` and `namespace` are the account's. */
+export interface GrantObject extends Named {
+  readonly type: "grant";
+  /** The binding's name. */
+  readonly binding: string;
+  readonly bindingNamespace: string | undefined;
+  readonly clusterWide: boolean;
+  readonly role: { readonly kind: string; readonly name: string };
 }

@@ -1,5 +1,5 @@
 import type { Source } from "../analysis.ts";
-import type { WorkspaceObject } from "./objects.ts";
+import type { Place, WorkspaceObject } from "./objects.ts";
 import { type Surroundings, surroundingsOf, type Workspace } from "./surroundings.ts";
 
 interface OwnPart {
@@ -52,10 +52,13 @@ function read(part: OwnPart, path: string) {
 }
 
 function moved(object: WorkspaceObject, lines: number): WorkspaceObject {
-  const at = { ...object.at, line: object.at.line + lines };
-  if (object.type !== "namespace" || !object.enforces) return { ...object, at };
-  const { enforces } = object;
-  return { ...object, at, enforces: { ...enforces, at: { ...enforces.at, line: enforces.at.line + lines } } };
+  const lower = <Placed extends { readonly at: Place }>(one: Placed): Placed => ({
+    ...one,
+    at: { ...one.at, line: one.at.line + lines },
+  });
+  if (object.type === "role") return lower({ ...object, powers: object.powers.map(lower) });
+  if (object.type === "namespace" && object.enforces) return lower({ ...object, enforces: lower(object.enforces) });
+  return lower(object);
 }
 
 /** Counts lines forwards, each once. */

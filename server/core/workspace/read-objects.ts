@@ -2,6 +2,8 @@ import { detect } from "../detect.ts";
 import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts";
 import { readManifest } from "../model/kubernetes-model.ts";
 import { readLabels, readSelector } from "../model/label-selector.ts";
+import { powersOf } from "../model/powers.ts";
+import { bindingsOf, rolesOf } from "../model/rbac.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { LineIndex, type Span } from "../text.ts";
@@ -9,7 +11,7 @@ import type { Place, WorkspaceObject } from "./objects.ts";
 
 /** Documents without one of these kinds are not worth a parse. */
 const askedKinds =
-  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|Namespace|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
 
 /** False where a text surely holds no object that other files may ask for. */
 export const holdsObjects = (text: string): boolean => askedKinds.test(text);
@@ -20,7 +22,7 @@ export function objectsOfFile(path: string, text: string): readonly WorkspaceObj
   const lines = new LineIndex(text);
   return splitDocuments(text).flatMap(({ start, text: document }) => {
     if (!holdsObjects(document)) return [];
-    return objectsOfDocument(readManifest(parseYaml(document)), path, (span) => placeIn(lines, path, span, start));
+    return objectsOfDocument(readManifest(parseYaml(document)), (span) => placeIn(lines, path, span, start));
   });
 }
 
@@ -31,16 +33,45 @@ export function placeIn(lines: LineIndex, path: string, span: Span, shift: numbe
 
 /** A patch says nothing of what it is laid over. */
 export function objectsOfDocument(
-  { objects }: ManifestDocument,
-  path: string,
+  manifest: ManifestDocument,
   placeOf: (span: Span) => Place,
 ): readonly WorkspaceObject[] {
-  return objects.flatMap((object) => {
-    if (object.name === "" || path === undefined) return [];
-    const read = readers.get(object.kind);
-    const found = read?.(object, placeOf);
-    return found ? [{ ...named(object, placeOf), ...found } as WorkspaceObject] : [];
+  const found = manifest.objects.flatMap((object) => {
+    if (object.name === "") return [];
+    const details = readers.get(object.kind)?.(object, placeOf);
+    return details ? [{ ...named(object, placeOf), ...details } as WorkspaceObject] : [];
   });
+  return [...found, ...rolesIn(manifest, placeOf), ...grantsIn(manifest, placeOf)];
+}
+
+function* rolesIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): Iterable<WorkspaceObject> {
+  for (const role of rolesOf(manifest)) {
+    const { object, clusterWide } = role;
+    // An operator's bundle binds its permissions by itself.
+    if (object.name === "" || object.kind === "ClusterServiceVersion") continue;
+    const powers = powersOf(role).map(({ what, total, span }) => ({ what, total, at: placeOf(span) }));
+    yield { type: "role", ...named(object, placeOf), clusterWide, powers };
+  }
+}
+
+function* grantsIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): Iterable<WorkspaceObject> {
+  for (const { object, clusterWide, roleRef, subjects } of bindingsOf(manifest)) {
+    if (!roleRef) continue;
+    for (const { kind, name, namespace } of subjects) {
+      if (kind !== "ServiceAccount") continue;
+      yield {
+        type: "grant",
+        kind: object.kind,
+        name,
+        namespace,
+        at: placeOf(object.nameSpan),
+        binding: object.name,
+        bindingNamespace: object.namespace,
+        clusterWide,
+        role: { kind: roleRef.kind, name: roleRef.name },
+      };
+    }
+  }
 }
 
 type Details<Whole extends WorkspaceObject = WorkspaceObject> = Whole extends WorkspaceObject

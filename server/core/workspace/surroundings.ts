@@ -17,6 +17,7 @@ export interface Surroundings {
   readonly path: string;
   readonly complete: boolean;
   all<Type extends ObjectType>(type: Type): readonly ObjectOf<Type>[];
+  named<Type extends ObjectType>(type: Type, name: string): readonly ObjectOf<Type>[];
   /**
    * Objects of the same namespace; where the asking object does not name one, those of its folder that do not either.
    * `maybe`: they stand in its folder and name none, so that whoever applies them decides.
@@ -36,6 +37,7 @@ export function surroundingsOf(
 ): Surroundings {
   const folder = folderOf(path);
   let known: ReadonlyMap<ObjectType, readonly WorkspaceObject[]> | undefined;
+  const names = new Map<ObjectType, ReadonlyMap<string, readonly WorkspaceObject[]>>();
   const groups = new Map<ObjectType, ReadonlyMap<string | undefined, readonly WorkspaceObject[]>>();
 
   function all<Type extends ObjectType>(type: Type): readonly ObjectOf<Type>[] {
@@ -53,8 +55,18 @@ export function surroundingsOf(
     return (group.get(namespace) ?? []) as readonly ObjectOf<Type>[];
   }
 
+  function named<Type extends ObjectType>(type: Type, name: string): readonly ObjectOf<Type>[] {
+    let group = names.get(type);
+    if (!group) {
+      group = groupBy<string, WorkspaceObject>(all(type), (one) => one.name);
+      names.set(type, group);
+    }
+    return (group.get(name) ?? []) as readonly ObjectOf<Type>[];
+  }
+
   return {
     path,
+    named,
     complete: workspace?.complete ?? false,
     all,
     beside: (type, namespace) => ({

@@ -16,12 +16,11 @@ export default workspaceRule({
 
   *check(manifest, _options, { surroundings, kubernetesVersion }) {
     if (manifest.partial || manifest.pods.length === 0) return;
-    const byName = new Map<string, NamespaceObject[]>();
-    for (const one of surroundings.all("namespace")) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
     for (const pod of manifest.pods) {
       const { namespace } = pod.object;
       const enforcing =
-        namespace && nearestTo(surroundings.path, byName.get(namespace) ?? [], ({ enforces }) => enforces?.level);
+        namespace &&
+        nearestTo(surroundings.path, surroundings.named("namespace", namespace), ({ enforces }) => enforces?.level);
       if (enforcing) yield* refusals(pod, enforcing, kubernetesVersion);
     }
   },
