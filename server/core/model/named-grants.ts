@@ -76,7 +76,8 @@ export function grantFinding(
   const { role, resources, verbs, what, idle } = grant;
   const verb = danger.at && verbs.find(({ text }) => text !== "*");
   const span = (verb ?? resources[0])?.view.span ?? role.object.nameSpan;
-  if (idle) return { span, message: `A Role grants nothing of ${what}: they belong to no namespace.`, severity: "hint" };
+  if (idle)
+    return { span, message: `A Role grants nothing of ${what}: they belong to no namespace.`, severity: "hint" };
   const lower = role.clusterWide ? undefined : danger.inNamespace;
   return { span, message: danger.message, ...(lower && { severity: lower }) };
 }
