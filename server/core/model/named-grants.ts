@@ -56,12 +56,11 @@ export const reach = ({ clusterWide, namespace }: Role): string => {
   return namespace ? `in ${namespace}` : "in its namespace";
 };
 
-/** `pods, jobs and 3 more`. */
+/** `pods and jobs`, `pods and 3 more`: messages are short. */
 export function enumeration(words: readonly string[]): string {
-  const [first = "", second, third] = words;
+  const [first = "", second] = words;
   if (second === undefined) return first;
-  if (third === undefined) return `${first} and ${second}`;
-  return words.length === 3 ? `${first}, ${second} and ${third}` : `${first}, ${second} and ${words.length - 2} more`;
+  return `${first} and ${words.length === 2 ? second : `${words.length - 1} more`}`;
 }
 
 /** The finding that a grant is, less severe where a Role reaches one namespace only, or names what it cannot grant. */
@@ -77,7 +76,8 @@ export function grantFinding(
   const { role, resources, verbs, what, idle } = grant;
   const verb = danger.at && verbs.find(({ text }) => text !== "*");
   const span = (verb ?? resources[0])?.view.span ?? role.object.nameSpan;
-  if (idle) return { span, message: `A Role grants nothing of ${what}: no namespace has them.`, severity: "hint" };
+  if (idle)
+    return { span, message: `A Role grants nothing of ${what}: they belong to no namespace.`, severity: "hint" };
   const lower = role.clusterWide ? undefined : danger.inNamespace;
   return { span, message: danger.message, ...(lower && { severity: lower }) };
 }

@@ -24,7 +24,7 @@ export default kubernetesRule({
       const { who, what, where } = grant;
       yield {
         ...grantFinding(grant, {
-          message: `${who} can write ${what} ${where}: as any account, with any secret there.`,
+          message: `${who} can write ${what} ${where}, to run as any account there.`,
         }),
         note: "Enforce a Pod Security level on the namespaces in reach, so that a pod is no way to the node.",
       };
