@@ -27,13 +27,17 @@ import kubernetesDefaultServiceAccountBinding from "./rules/kubernetes/default-s
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
 import kubernetesEventDeletion from "./rules/kubernetes/event-deletion/rule.ts";
 import kubernetesExposedWorkload from "./rules/kubernetes/exposed-workload/rule.ts";
+import kubernetesExternalIps from "./rules/kubernetes/external-ips/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
 import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
 import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
+import kubernetesIngressAnnotationInjection from "./rules/kubernetes/ingress-annotation-injection/rule.ts";
+import kubernetesIngressSnippet from "./rules/kubernetes/ingress-snippet/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
+import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
 import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
 import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
 import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
@@ -42,6 +46,7 @@ import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.t
 import kubernetesPowerfulAccount from "./rules/kubernetes/powerful-account/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesPublicLoadBalancer from "./rules/kubernetes/public-load-balancer/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
 import kubernetesRoleEscalation from "./rules/kubernetes/role-escalation/rule.ts";
 import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
@@ -54,9 +59,12 @@ import kubernetesTrafficRedirection from "./rules/kubernetes/traffic-redirection
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
+import kubernetesUnencryptedIngress from "./rules/kubernetes/unencrypted-ingress/rule.ts";
+import kubernetesUnencryptedLoadBalancer from "./rules/kubernetes/unencrypted-load-balancer/rule.ts";
 import kubernetesUnisolatedPod from "./rules/kubernetes/unisolated-pod/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
 import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
+import kubernetesWildcardHost from "./rules/kubernetes/wildcard-host/rule.ts";
 import kubernetesWildcardRole from "./rules/kubernetes/wildcard-role/rule.ts";
 import kubernetesWorkloadDeletion from "./rules/kubernetes/workload-deletion/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
@@ -101,13 +109,17 @@ export const rules: readonly AnyRule[] = [
   kubernetesDockerSocket,
   kubernetesEventDeletion,
   kubernetesExposedWorkload,
+  kubernetesExternalIps,
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
   kubernetesHostPid,
   kubernetesHostPort,
   kubernetesImpersonation,
+  kubernetesIngressAnnotationInjection,
+  kubernetesIngressSnippet,
   kubernetesNetworkControl,
+  kubernetesNodePort,
   kubernetesNodeProxy,
   kubernetesPersistentVolumeCreation,
   kubernetesPodCreation,
@@ -116,6 +128,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesPowerfulAccount,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesPublicLoadBalancer,
   kubernetesRejectedPod,
   kubernetesRoleEscalation,
   kubernetesRootUser,
@@ -128,9 +141,12 @@ export const rules: readonly AnyRule[] = [
   kubernetesUnboundedMemory,
   kubernetesUnconfinedSeccomp,
   kubernetesUndroppedCapabilities,
+  kubernetesUnencryptedIngress,
+  kubernetesUnencryptedLoadBalancer,
   kubernetesUnisolatedPod,
   kubernetesUnpinnedImage,
   kubernetesUntrustedRegistry,
+  kubernetesWildcardHost,
   kubernetesWildcardRole,
   kubernetesWorkloadDeletion,
   kubernetesWritableRootFilesystem,

@@ -86,6 +86,7 @@ export const peers = [
   "kubesec",
   "kubescape",
   "kyverno",
+  "gatekeeper",
   "dockle",
   "cis_docker",
   "cis_kubernetes",
