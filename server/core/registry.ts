@@ -17,28 +17,38 @@ import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-contr
 import kubernetesAggregatedRole from "./rules/kubernetes/aggregated-role/rule.ts";
 import kubernetesAnonymousBinding from "./rules/kubernetes/anonymous-binding/rule.ts";
 import kubernetesAuthenticatedBinding from "./rules/kubernetes/authenticated-binding/rule.ts";
+import kubernetesBidirectionalMountPropagation from "./rules/kubernetes/bidirectional-mount-propagation/rule.ts";
 import kubernetesBindingManagement from "./rules/kubernetes/binding-management/rule.ts";
 import kubernetesCertificateApproval from "./rules/kubernetes/certificate-approval/rule.ts";
 import kubernetesClusterAdminBinding from "./rules/kubernetes/cluster-admin-binding/rule.ts";
 import kubernetesClusterAuthConfig from "./rules/kubernetes/cluster-auth-config/rule.ts";
 import kubernetesConfigMapWriting from "./rules/kubernetes/config-map-writing/rule.ts";
+import kubernetesCreatedHostPath from "./rules/kubernetes/created-host-path/rule.ts";
+import kubernetesCustomSelinuxOptions from "./rules/kubernetes/custom-selinux-options/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
 import kubernetesDefaultServiceAccountBinding from "./rules/kubernetes/default-service-account-binding/rule.ts";
+import kubernetesDisabledMeshTls from "./rules/kubernetes/disabled-mesh-tls/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
 import kubernetesEventDeletion from "./rules/kubernetes/event-deletion/rule.ts";
+import kubernetesExposedAdminInterface from "./rules/kubernetes/exposed-admin-interface/rule.ts";
 import kubernetesExposedWorkload from "./rules/kubernetes/exposed-workload/rule.ts";
 import kubernetesExternalIps from "./rules/kubernetes/external-ips/rule.ts";
+import kubernetesFailOpenAdmission from "./rules/kubernetes/fail-open-admission/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
 import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
+import kubernetesHostProcess from "./rules/kubernetes/host-process/rule.ts";
 import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
 import kubernetesIngressAnnotationInjection from "./rules/kubernetes/ingress-annotation-injection/rule.ts";
 import kubernetesIngressSnippet from "./rules/kubernetes/ingress-snippet/rule.ts";
+import kubernetesInlineStorageVolume from "./rules/kubernetes/inline-storage-volume/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
 import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
 import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
+import kubernetesOpenEndedImagePrefix from "./rules/kubernetes/open-ended-image-prefix/rule.ts";
+import kubernetesOpenNetworkPolicy from "./rules/kubernetes/open-network-policy/rule.ts";
 import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
 import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
 import kubernetesPodExec from "./rules/kubernetes/pod-exec/rule.ts";
@@ -46,6 +56,7 @@ import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.t
 import kubernetesPowerfulAccount from "./rules/kubernetes/powerful-account/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesProbeHost from "./rules/kubernetes/probe-host/rule.ts";
 import kubernetesPublicLoadBalancer from "./rules/kubernetes/public-load-balancer/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
 import kubernetesRoleEscalation from "./rules/kubernetes/role-escalation/rule.ts";
@@ -53,20 +64,26 @@ import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
 import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
 import kubernetesSecretsAccess from "./rules/kubernetes/secrets-access/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
+import kubernetesSkippedCertificateCheck from "./rules/kubernetes/skipped-certificate-check/rule.ts";
 import kubernetesSystemMastersBinding from "./rules/kubernetes/system-masters-binding/rule.ts";
 import kubernetesTokenCreation from "./rules/kubernetes/token-creation/rule.ts";
 import kubernetesTrafficRedirection from "./rules/kubernetes/traffic-redirection/rule.ts";
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
+import kubernetesUnconfinedApparmor from "./rules/kubernetes/unconfined-apparmor/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnencryptedIngress from "./rules/kubernetes/unencrypted-ingress/rule.ts";
 import kubernetesUnencryptedLoadBalancer from "./rules/kubernetes/unencrypted-load-balancer/rule.ts";
 import kubernetesUnisolatedPod from "./rules/kubernetes/unisolated-pod/rule.ts";
+import kubernetesUnmaskedProcMount from "./rules/kubernetes/unmasked-proc-mount/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
+import kubernetesUnrestrictedSandbox from "./rules/kubernetes/unrestricted-sandbox/rule.ts";
+import kubernetesUnsafeSysctls from "./rules/kubernetes/unsafe-sysctls/rule.ts";
 import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
 import kubernetesWildcardHost from "./rules/kubernetes/wildcard-host/rule.ts";
 import kubernetesWildcardRole from "./rules/kubernetes/wildcard-role/rule.ts";
 import kubernetesWorkloadDeletion from "./rules/kubernetes/workload-deletion/rule.ts";
+import kubernetesWritableHostPath from "./rules/kubernetes/writable-host-path/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
 import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
 import composeHostNetwork from "./rules/compose/host-network/rule.ts";
@@ -99,28 +116,38 @@ export const rules: readonly AnyRule[] = [
   kubernetesAggregatedRole,
   kubernetesAnonymousBinding,
   kubernetesAuthenticatedBinding,
+  kubernetesBidirectionalMountPropagation,
   kubernetesBindingManagement,
   kubernetesCertificateApproval,
   kubernetesClusterAdminBinding,
   kubernetesClusterAuthConfig,
   kubernetesConfigMapWriting,
+  kubernetesCreatedHostPath,
+  kubernetesCustomSelinuxOptions,
   kubernetesDangerousCapabilities,
   kubernetesDefaultServiceAccountBinding,
+  kubernetesDisabledMeshTls,
   kubernetesDockerSocket,
   kubernetesEventDeletion,
+  kubernetesExposedAdminInterface,
   kubernetesExposedWorkload,
   kubernetesExternalIps,
+  kubernetesFailOpenAdmission,
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
   kubernetesHostPid,
   kubernetesHostPort,
+  kubernetesHostProcess,
   kubernetesImpersonation,
   kubernetesIngressAnnotationInjection,
   kubernetesIngressSnippet,
+  kubernetesInlineStorageVolume,
   kubernetesNetworkControl,
   kubernetesNodePort,
   kubernetesNodeProxy,
+  kubernetesOpenEndedImagePrefix,
+  kubernetesOpenNetworkPolicy,
   kubernetesPersistentVolumeCreation,
   kubernetesPodCreation,
   kubernetesPodExec,
@@ -128,6 +155,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesPowerfulAccount,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesProbeHost,
   kubernetesPublicLoadBalancer,
   kubernetesRejectedPod,
   kubernetesRoleEscalation,
@@ -135,20 +163,26 @@ export const rules: readonly AnyRule[] = [
   kubernetesSecretInEnv,
   kubernetesSecretsAccess,
   kubernetesServiceAccountToken,
+  kubernetesSkippedCertificateCheck,
   kubernetesSystemMastersBinding,
   kubernetesTokenCreation,
   kubernetesTrafficRedirection,
   kubernetesUnboundedMemory,
+  kubernetesUnconfinedApparmor,
   kubernetesUnconfinedSeccomp,
   kubernetesUndroppedCapabilities,
   kubernetesUnencryptedIngress,
   kubernetesUnencryptedLoadBalancer,
   kubernetesUnisolatedPod,
+  kubernetesUnmaskedProcMount,
   kubernetesUnpinnedImage,
+  kubernetesUnrestrictedSandbox,
+  kubernetesUnsafeSysctls,
   kubernetesUntrustedRegistry,
   kubernetesWildcardHost,
   kubernetesWildcardRole,
   kubernetesWorkloadDeletion,
+  kubernetesWritableHostPath,
   kubernetesWritableRootFilesystem,
   composeDockerSocket,
   composeHostNetwork,

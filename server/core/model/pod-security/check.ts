@@ -16,6 +16,8 @@ export interface Failure {
   readonly message: string;
   /** The smallest offending token; for something absent, the name of what lacks it. */
   readonly span: Span;
+  /** What stands there and is wrong, where a rule makes a fix of it. */
+  readonly view?: YamlView;
 }
 
 /** A value that upstream would see: null is the same as absent. */

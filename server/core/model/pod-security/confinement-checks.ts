@@ -15,7 +15,7 @@ export const confinementChecks: readonly Check[] = [
       for (const { key, value } of pod.metadata?.get("annotations")?.entries() ?? []) {
         const profile = key.startsWith("container.apparmor.security.beta.kubernetes.io/") ? value.text() : undefined;
         if (!profile || profile === "runtime/default" || profile.startsWith("localhost/")) continue;
-        yield { message: `An annotation sets AppArmor profile ${profile}.`, span: value.span };
+        yield { message: `An annotation sets AppArmor profile ${profile}.`, span: value.span, view: value };
       }
     },
   },
@@ -29,11 +29,11 @@ export const confinementChecks: readonly Check[] = [
         const type = options?.get("type");
         const named = type?.text();
         if (type && named && !isContainerType(named, minor)) {
-          yield { message: `${who} sets SELinux type ${named}.`, span: type.span };
+          yield { message: `${who} sets SELinux type ${named}.`, span: type.span, view: type };
         }
         for (const field of ["user", "role"]) {
           const set = options?.get(field);
-          if (set?.text()) yield { message: `${who} sets an SELinux ${field}.`, span: set.span };
+          if (set?.text()) yield { message: `${who} sets an SELinux ${field}.`, span: set.span, view: set };
         }
       }
     },
@@ -65,7 +65,7 @@ function* unmaskedProc({ containers }: Pod): Iterable<Failure> {
   for (const container of containers) {
     const view = given(container.securityContext?.get("procMount"));
     if (!view || view.text() === "Default") continue;
-    yield { message: `${nameOf(container)} sees more of /proc: procMount is ${view.text()}.`, span: view.span };
+    yield { message: `${nameOf(container)} sees more of /proc: procMount is ${view.text()}.`, span: view.span, view };
   }
 }
 
@@ -74,7 +74,12 @@ function* wrongProfile(who: string, what: string, profile: YamlView | undefined)
   const type = given(profile.get("type"));
   const name = type?.text();
   if (name === "RuntimeDefault" || name === "Localhost") return;
-  yield { message: `${who} sets ${what} profile ${name ?? "without a type"}.`, span: (type ?? profile).span };
+  const view = type ?? profile;
+  yield {
+    message: `${who} sets ${what} profile ${name ?? "without a type"}.`,
+    span: type?.span ?? profile.keySpan,
+    view,
+  };
 }
 
 const seccompPrefix = "seccomp.security.alpha.kubernetes.io/";

@@ -1,6 +1,5 @@
-import type { Span } from "../../text.ts";
-import type { Pod } from "../kubernetes.ts";
-import type { Check } from "./check.ts";
+import type { ManifestDocument, Pod } from "../kubernetes.ts";
+import type { Check, Failure } from "./check.ts";
 import { confinementChecks } from "./confinement-checks.ts";
 import { hostChecks } from "./host-checks.ts";
 import { privilegeChecks } from "./privilege-checks.ts";
@@ -9,13 +8,10 @@ import { settingChecks } from "./setting-checks.ts";
 export type PodSecurityLevel = "privileged" | "baseline" | "restricted";
 
 /** What keeps a pod from a level of the Pod Security Standards. */
-export interface Violation {
+export interface Violation extends Failure {
   /** Upstream's id: `capabilities_restricted`. */
   readonly check: string;
   readonly level: "baseline" | "restricted";
-  readonly message: string;
-  /** The smallest offending token; for something absent, the name of what lacks it. */
-  readonly span: Span;
 }
 
 /**
@@ -24,14 +20,28 @@ export interface Violation {
  */
 export function evaluatePodSecurity(pod: Pod, version: string): readonly Violation[] {
   const minor = minorOf(version);
-  return checks
-    .filter(({ since, until }) => since <= minor && (until === undefined || minor < until))
-    .flatMap(({ id, level, failures }) =>
-      Array.from(failures(pod, minor), (failure) => ({ check: id, level, ...failure })),
-    );
+  return checksAt(minor).flatMap(({ id, level, failures }) =>
+    Array.from(failures(pod, minor), (failure) => ({ check: id, level, ...failure })),
+  );
 }
 
+const checksAt = (minor: number): readonly Check[] =>
+  checks.filter(({ since, until }) => since <= minor && (until === undefined || minor < until));
+
 /** The strictest level that admits a pod with these violations. */
+/** What keeps the pods of a manifest from a level by one check, by upstream's id. */
+export function* failuresOf(
+  { pods }: ManifestDocument,
+  check: string,
+  version: string,
+): Iterable<Failure & { readonly pod: Pod }> {
+  const minor = minorOf(version);
+  for (const { id, failures } of checksAt(minor)) {
+    if (id !== check) continue;
+    for (const pod of pods) for (const failure of failures(pod, minor)) yield { ...failure, pod };
+  }
+}
+
 export function levelOf(violations: readonly Violation[]): PodSecurityLevel {
   if (violations.some(({ level }) => level === "baseline")) return "privileged";
   return violations.length > 0 ? "baseline" : "restricted";
@@ -44,7 +54,7 @@ const checks: readonly Check[] = [
 ];
 
 /** What is not a version of Kubernetes 1 (`latest`) means the newest policy. */
-function minorOf(version: string): number {
+export function minorOf(version: string): number {
   const minor = /^v?1\.(\d{1,3})(?!\d)/.exec(version)?.[1];
   return minor === undefined ? Number.POSITIVE_INFINITY : Number(minor);
 }

@@ -52,7 +52,7 @@ export const hostChecks: readonly Check[] = [
       for (const { who, view } of securityContexts(pod)) {
         const hostProcess = view.at("windowsOptions", "hostProcess");
         if (hostProcess?.boolean() === true)
-          yield { message: `${who} runs as a process of the node.`, span: hostProcess.span };
+          yield { message: `${who} runs as a process of the node.`, span: hostProcess.span, view: hostProcess };
       }
     },
   },
@@ -63,7 +63,8 @@ export const hostChecks: readonly Check[] = [
     *failures({ containers }) {
       for (const container of containers) {
         for (const host of handlerHosts(container)) {
-          yield { message: `${nameOf(container)} lets the kubelet send requests to ${host.text()}.`, span: host.span };
+          const message = `${nameOf(container)} lets the kubelet send requests to ${host.text()}.`;
+          yield { message, span: host.span, view: host };
         }
       }
     },

@@ -15,6 +15,7 @@ export const settingChecks: readonly Check[] = [
         yield {
           message: `The pod sets ${name || "an unnamed sysctl"}, which is not a safe sysctl.`,
           span: (view ?? sysctl).span,
+          view: sysctl,
         };
       }
     },
@@ -30,7 +31,7 @@ export const settingChecks: readonly Check[] = [
         // A volume without a source is an emptyDir: the API server makes it one.
         if (!first || sources.some(({ key }) => restrictedSources.has(key))) continue;
         const name = volume.get("name")?.text() ?? "";
-        yield { message: `Volume ${name} is of type ${first.key}.`, span: first.value.keySpan };
+        yield { message: `Volume ${name} is of type ${first.key}.`, span: first.value.keySpan, view: first.value };
       }
     },
   },

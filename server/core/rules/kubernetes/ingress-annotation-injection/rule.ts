@@ -26,7 +26,7 @@ export default kubernetesRule({
 });
 
 const copied = /^nginx\.ingress\.kubernetes\.io\/(?:auth-url|auth-tls-match-cn|mirror-target|mirror-host)$/;
-const breaksOut = /[\n\r;{}"'`\\]/;
+const breaksOut = /[\n\r;{}"'`|\\]/;
 
 function* annotations(object: KubernetesObject): Iterable<Finding> {
   for (const { key, value, view } of annotationsOf(object)) {

@@ -2,6 +2,7 @@ import { set } from "../../../edits/change.ts";
 import { annotationsOf } from "../../../model/annotations.ts";
 import type { KubernetesObject } from "../../../model/kubernetes.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
 
 export default kubernetesRule({
   id: "unencrypted-ingress",
@@ -40,7 +41,8 @@ const endsTls = /ssl|tls|cert|acme|https|tunnel|ngrok|tailscale/i;
 function ingress(object: KubernetesObject): Finding | undefined {
   const spec = object.view.get("spec");
   const tls = spec?.get("tls");
-  if (spec?.kind !== "map" || (tls && (tls.items().length > 0 || tls.via !== "own"))) return undefined;
+  if (spec?.kind !== "map" || (tls && tls.via !== "own")) return undefined;
+  if (tls && tls.items().length > 0) return uncoveredHost(object, spec, tls);
   const annotated = annotationsOf(object).some(({ key, value }) => endsTls.test(key) || /https|arn:|ssl/i.test(value));
   if (annotated || endsTls.test(spec.get("ingressClassName")?.text() ?? "")) return undefined;
   const rules = spec.get("rules")?.items() ?? [];
@@ -50,6 +52,19 @@ function ingress(object: KubernetesObject): Finding | undefined {
     message: `Ingress ${object.name} has no tls: what goes through it can be read on the way.`,
     fixes: () => (hosts.length === rules.length && hosts.length > 0 ? [withTls(object, hosts)] : []),
   };
+}
+
+/** A certificate for other hosts does not help this one. */
+function uncoveredHost({ name }: KubernetesObject, spec: YamlView, tls: YamlView): Finding | undefined {
+  const lists = tls.items().map((item) => (item.get("hosts")?.items() ?? []).flatMap((host) => host.text() ?? []));
+  if (lists.some((hosts) => hosts.length === 0)) return undefined;
+  const covered = new Set(lists.flat());
+  const hosts = (spec.get("rules")?.items() ?? []).flatMap((rule) => rule.get("host") ?? []);
+  const bare = hosts.find((host) => {
+    const text = host.text() ?? "";
+    return text !== "" && !covered.has(text) && !covered.has(text.replace(/^[^.]+/, "*"));
+  });
+  return bare && { span: bare.span, message: `No certificate of Ingress ${name} is for ${bare.text()}.` };
 }
 
 const withTls = (object: KubernetesObject, hosts: readonly string[]): Fix => ({

@@ -1,0 +1,29 @@
+import { remove } from "../../../edits/change.ts";
+import { failuresOf } from "../../../model/pod-security/evaluate.ts";
+import { kubernetesRule } from "../../../rule.ts";
+
+export default kubernetesRule({
+  id: "probe-host",
+  title: "The kubelet is sent to another host",
+  why: "The kubelet sends probes from the node: whoever writes the pod makes it ask addresses that only nodes reach, such as the cloud's metadata service.",
+  mayBreak:
+    "A program that listens on the pod's loopback alone has to listen on the pod's address, or be probed by a command.",
+  severity: "error",
+  references: ["Pod Security Standards: baseline", "CWE-918"],
+  aliases: { gatekeeper: ["pod-security-policy/host-probes-lifecycle"] },
+  podSecurity: { level: "baseline", check: "hostProbesAndHostLifecycle", since: "1.34" },
+  options: {},
+
+  *check(manifest, _options, { kubernetesVersion }) {
+    for (const { span, message, view } of failuresOf(manifest, "hostProbesAndHostLifecycle", kubernetesVersion)) {
+      const loopback = /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/i.test(view?.text() ?? "");
+      yield {
+        span,
+        message,
+        // It asks the node itself: mostly a mistake, and seldom an attack.
+        ...(loopback && { severity: "warning" as const }),
+        fixes: () => (view ? [{ title: "Probe the pod itself", safety: "review", changes: [remove(view.path)] }] : []),
+      };
+    }
+  },
+});
