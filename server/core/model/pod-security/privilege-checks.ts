@@ -68,7 +68,8 @@ export const privilegeChecks: readonly Check[] = [
       if (relaxedByUserNamespace(pod, minor)) return;
       for (const { who, view } of securityContexts(pod)) {
         const user = view.get("runAsUser");
-        if (user?.number() === 0) yield { message: `${who} runs as root: runAsUser is 0.`, span: user.span };
+        if (user?.number() === 0)
+          yield { message: `${who} runs as root: runAsUser is 0.`, span: user.span, view: user };
       }
     },
   },
@@ -88,7 +89,8 @@ function runAsNonRoot(pod: Pod): readonly Failure[] {
   for (const { who, view } of securityContexts(pod)) {
     const setting = given(view.get("runAsNonRoot"));
     if (setting && setting.boolean() !== true) {
-      wrong.push({ message: `${who} may run as root: runAsNonRoot is ${asWritten(setting)}.`, span: setting.span });
+      const message = `${who} may run as root: runAsNonRoot is ${asWritten(setting)}.`;
+      wrong.push({ message, span: setting.span, view: setting });
     }
   }
   if (wrong.length > 0 || given(pod.securityContext?.get("runAsNonRoot"))) return wrong;

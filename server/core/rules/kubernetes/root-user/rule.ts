@@ -1,6 +1,8 @@
-import { set } from "../../../edits/change.ts";
+import { remove, set } from "../../../edits/change.ts";
 import type { Container, ManifestDocument } from "../../../model/kubernetes.ts";
 import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
+import type { Failure } from "../../../model/pod-security/check.ts";
+import { failuresOf } from "../../../model/pod-security/evaluate.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 
@@ -31,7 +33,7 @@ export default kubernetesRule({
   podSecurity: { level: "restricted", check: "runAsNonRoot", since: "1.0" },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
     const reported = new Set<number>();
     for (const container of manifest.containers) {
       if (container.pod.windowsHint || container.pod.ownUserNamespace) continue;
@@ -40,8 +42,24 @@ export default kubernetesRule({
       reported.add(finding.span.start);
       yield finding;
     }
+    for (const check of ["runAsNonRoot", "runAsUser"]) {
+      for (const failure of failuresOf(manifest, check, kubernetesVersion)) {
+        if (failure.view && !failure.pod.windowsHint && !reported.has(failure.span.start)) yield overridden(failure);
+      }
+    }
   },
 });
+
+/** Every container overrides it, or root in a user namespace is nobody: what is left is a level that is not reached. */
+function overridden({ span, message, view }: Failure): Finding {
+  return {
+    span,
+    message,
+    severity: "info",
+    note: "It has no effect on the containers as they are, and yet Pod Security restricted refuses the pod.",
+    fixes: () => (view ? [{ title: "Remove what has no effect", safety: "review", changes: [remove(view.path)] }] : []),
+  };
+}
 
 function judge(container: Container, manifest: ManifestDocument): Finding | undefined {
   const user = container.effective("runAsUser");

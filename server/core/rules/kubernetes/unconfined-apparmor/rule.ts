@@ -18,7 +18,6 @@ export default kubernetesRule({
   aliases: {
     trivy: ["KSV-0002"],
     kics: ["8b36775e-183d-4d46-b0f7-96a6f34a723f"],
-    polaris: ["linuxHardening"],
     kubesec: ["ApparmorAny", "ApparmorUnconfined"],
     kyverno: ["pod-security/restrict-apparmor-profiles"],
   },

@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { failuresOf } from "../../../model/pod-security/evaluate.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -27,7 +28,7 @@ export default kubernetesRule({
   podSecurity: { level: "baseline", check: "seccompProfile_baseline", since: "1.0" },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
     const reported = new Set<number>();
     for (const container of manifest.containers) {
       if (container.pod.windowsHint) continue;
@@ -44,6 +45,18 @@ export default kubernetesRule({
         ...(!view && { severity: "warning" as const, podSecurity: "restricted" as const }),
         fixes: () => [
           { title: "Use the runtime's seccomp profile", safety: "review", changes: [set(path, "RuntimeDefault")] },
+        ],
+      };
+    }
+    for (const { span, message, view, pod } of failuresOf(manifest, "seccompProfile_baseline", kubernetesVersion)) {
+      if (view?.text() !== "Unconfined" || pod.windowsHint || reported.has(span.start)) continue;
+      yield {
+        span,
+        message,
+        severity: "info",
+        note: "Every container overrides it, and yet Pod Security baseline refuses the pod.",
+        fixes: () => [
+          { title: "Use the runtime's seccomp profile", safety: "review", changes: [set(view.path, "RuntimeDefault")] },
         ],
       };
     }
