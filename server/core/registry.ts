@@ -23,30 +23,41 @@ import kubernetesCertificateApproval from "./rules/kubernetes/certificate-approv
 import kubernetesClusterAdminBinding from "./rules/kubernetes/cluster-admin-binding/rule.ts";
 import kubernetesClusterAuthConfig from "./rules/kubernetes/cluster-auth-config/rule.ts";
 import kubernetesConfigMapWriting from "./rules/kubernetes/config-map-writing/rule.ts";
+import kubernetesControlPlaneScheduling from "./rules/kubernetes/control-plane-scheduling/rule.ts";
 import kubernetesCreatedHostPath from "./rules/kubernetes/created-host-path/rule.ts";
 import kubernetesCustomSelinuxOptions from "./rules/kubernetes/custom-selinux-options/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
 import kubernetesDefaultServiceAccountBinding from "./rules/kubernetes/default-service-account-binding/rule.ts";
 import kubernetesDisabledMeshTls from "./rules/kubernetes/disabled-mesh-tls/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
+import kubernetesEndOfLifeImage from "./rules/kubernetes/end-of-life-image/rule.ts";
+import kubernetesEphemeralContainer from "./rules/kubernetes/ephemeral-container/rule.ts";
 import kubernetesEventDeletion from "./rules/kubernetes/event-deletion/rule.ts";
 import kubernetesExposedAdminInterface from "./rules/kubernetes/exposed-admin-interface/rule.ts";
+import kubernetesExposedSshPort from "./rules/kubernetes/exposed-ssh-port/rule.ts";
 import kubernetesExposedWorkload from "./rules/kubernetes/exposed-workload/rule.ts";
 import kubernetesExternalIps from "./rules/kubernetes/external-ips/rule.ts";
 import kubernetesFailOpenAdmission from "./rules/kubernetes/fail-open-admission/rule.ts";
+import kubernetesHostAliases from "./rules/kubernetes/host-aliases/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
 import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
 import kubernetesHostProcess from "./rules/kubernetes/host-process/rule.ts";
+import kubernetesHostUserNamespace from "./rules/kubernetes/host-user-namespace/rule.ts";
 import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
 import kubernetesIngressAnnotationInjection from "./rules/kubernetes/ingress-annotation-injection/rule.ts";
 import kubernetesIngressSnippet from "./rules/kubernetes/ingress-snippet/rule.ts";
+import kubernetesInjectedGitCommand from "./rules/kubernetes/injected-git-command/rule.ts";
 import kubernetesInlineStorageVolume from "./rules/kubernetes/inline-storage-volume/rule.ts";
+import kubernetesInteractiveTerminal from "./rules/kubernetes/interactive-terminal/rule.ts";
+import kubernetesLongLivedToken from "./rules/kubernetes/long-lived-token/rule.ts";
+import kubernetesLowUid from "./rules/kubernetes/low-uid/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
 import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
 import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
+import kubernetesNonNumericUser from "./rules/kubernetes/non-numeric-user/rule.ts";
 import kubernetesOpenEndedImagePrefix from "./rules/kubernetes/open-ended-image-prefix/rule.ts";
 import kubernetesOpenNetworkPolicy from "./rules/kubernetes/open-network-policy/rule.ts";
 import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
@@ -56,21 +67,31 @@ import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.t
 import kubernetesPowerfulAccount from "./rules/kubernetes/powerful-account/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesPrivilegedPort from "./rules/kubernetes/privileged-port/rule.ts";
 import kubernetesProbeHost from "./rules/kubernetes/probe-host/rule.ts";
 import kubernetesPublicLoadBalancer from "./rules/kubernetes/public-load-balancer/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
+import kubernetesRetiredRegistry from "./rules/kubernetes/retired-registry/rule.ts";
 import kubernetesRoleEscalation from "./rules/kubernetes/role-escalation/rule.ts";
+import kubernetesRootGroup from "./rules/kubernetes/root-group/rule.ts";
 import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
 import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
 import kubernetesSecretsAccess from "./rules/kubernetes/secrets-access/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
+import kubernetesServiceLinks from "./rules/kubernetes/service-links/rule.ts";
+import kubernetesSharedProcessNamespace from "./rules/kubernetes/shared-process-namespace/rule.ts";
 import kubernetesSkippedCertificateCheck from "./rules/kubernetes/skipped-certificate-check/rule.ts";
+import kubernetesStaleImage from "./rules/kubernetes/stale-image/rule.ts";
+import kubernetesSudo from "./rules/kubernetes/sudo/rule.ts";
 import kubernetesSystemMastersBinding from "./rules/kubernetes/system-masters-binding/rule.ts";
 import kubernetesTokenCreation from "./rules/kubernetes/token-creation/rule.ts";
 import kubernetesTrafficRedirection from "./rules/kubernetes/traffic-redirection/rule.ts";
+import kubernetesUnboundedCpu from "./rules/kubernetes/unbounded-cpu/rule.ts";
+import kubernetesUnboundedEphemeralStorage from "./rules/kubernetes/unbounded-ephemeral-storage/rule.ts";
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
 import kubernetesUnconfinedApparmor from "./rules/kubernetes/unconfined-apparmor/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
+import kubernetesUndigestedImage from "./rules/kubernetes/undigested-image/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnencryptedIngress from "./rules/kubernetes/unencrypted-ingress/rule.ts";
 import kubernetesUnencryptedLoadBalancer from "./rules/kubernetes/unencrypted-load-balancer/rule.ts";
@@ -82,6 +103,7 @@ import kubernetesUnsafeSysctls from "./rules/kubernetes/unsafe-sysctls/rule.ts";
 import kubernetesUntrustedRegistry from "./rules/kubernetes/untrusted-registry/rule.ts";
 import kubernetesWildcardHost from "./rules/kubernetes/wildcard-host/rule.ts";
 import kubernetesWildcardRole from "./rules/kubernetes/wildcard-role/rule.ts";
+import kubernetesWindowsAdministrator from "./rules/kubernetes/windows-administrator/rule.ts";
 import kubernetesWorkloadDeletion from "./rules/kubernetes/workload-deletion/rule.ts";
 import kubernetesWritableHostPath from "./rules/kubernetes/writable-host-path/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
@@ -122,30 +144,41 @@ export const rules: readonly AnyRule[] = [
   kubernetesClusterAdminBinding,
   kubernetesClusterAuthConfig,
   kubernetesConfigMapWriting,
+  kubernetesControlPlaneScheduling,
   kubernetesCreatedHostPath,
   kubernetesCustomSelinuxOptions,
   kubernetesDangerousCapabilities,
   kubernetesDefaultServiceAccountBinding,
   kubernetesDisabledMeshTls,
   kubernetesDockerSocket,
+  kubernetesEndOfLifeImage,
+  kubernetesEphemeralContainer,
   kubernetesEventDeletion,
   kubernetesExposedAdminInterface,
+  kubernetesExposedSshPort,
   kubernetesExposedWorkload,
   kubernetesExternalIps,
   kubernetesFailOpenAdmission,
+  kubernetesHostAliases,
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
   kubernetesHostPid,
   kubernetesHostPort,
   kubernetesHostProcess,
+  kubernetesHostUserNamespace,
   kubernetesImpersonation,
   kubernetesIngressAnnotationInjection,
   kubernetesIngressSnippet,
+  kubernetesInjectedGitCommand,
   kubernetesInlineStorageVolume,
+  kubernetesInteractiveTerminal,
+  kubernetesLongLivedToken,
+  kubernetesLowUid,
   kubernetesNetworkControl,
   kubernetesNodePort,
   kubernetesNodeProxy,
+  kubernetesNonNumericUser,
   kubernetesOpenEndedImagePrefix,
   kubernetesOpenNetworkPolicy,
   kubernetesPersistentVolumeCreation,
@@ -155,21 +188,31 @@ export const rules: readonly AnyRule[] = [
   kubernetesPowerfulAccount,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesPrivilegedPort,
   kubernetesProbeHost,
   kubernetesPublicLoadBalancer,
   kubernetesRejectedPod,
+  kubernetesRetiredRegistry,
   kubernetesRoleEscalation,
+  kubernetesRootGroup,
   kubernetesRootUser,
   kubernetesSecretInEnv,
   kubernetesSecretsAccess,
   kubernetesServiceAccountToken,
+  kubernetesServiceLinks,
+  kubernetesSharedProcessNamespace,
   kubernetesSkippedCertificateCheck,
+  kubernetesStaleImage,
+  kubernetesSudo,
   kubernetesSystemMastersBinding,
   kubernetesTokenCreation,
   kubernetesTrafficRedirection,
+  kubernetesUnboundedCpu,
+  kubernetesUnboundedEphemeralStorage,
   kubernetesUnboundedMemory,
   kubernetesUnconfinedApparmor,
   kubernetesUnconfinedSeccomp,
+  kubernetesUndigestedImage,
   kubernetesUndroppedCapabilities,
   kubernetesUnencryptedIngress,
   kubernetesUnencryptedLoadBalancer,
@@ -181,6 +224,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesUntrustedRegistry,
   kubernetesWildcardHost,
   kubernetesWildcardRole,
+  kubernetesWindowsAdministrator,
   kubernetesWorkloadDeletion,
   kubernetesWritableHostPath,
   kubernetesWritableRootFilesystem,

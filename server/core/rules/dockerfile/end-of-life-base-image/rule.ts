@@ -1,9 +1,9 @@
-import { ended, lifetimes } from "../../../facts/end-of-life.ts";
 import type { Lifetime } from "../../../facts/facts.ts";
 import { snapshotDate } from "../../../facts/snapshot.ts";
 import { baseNamed, imageNamed } from "../../../model/base-image-name.ts";
 import { raiseBase } from "../../../model/base-image-raise.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
+import { endedParts, endedRecently, isExtended } from "../../../model/ended-image.ts";
 import { dockerfileRule, type Finding, type Severity } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -29,10 +29,7 @@ export default dockerfileRule({
 function judge(file: Dockerfile, stage: Stage, today: string): Finding | undefined {
   const { image, fromWord } = stage;
   if (!image || !fromWord) return undefined;
-  const over = lifetimes(image).filter((lifetime) => ended(lifetime, today));
-  // What nobody mends comes before what is mended in part, and the image and its product before the system below.
-  const lost = over.filter((lifetime) => !isExtended(lifetime, today));
-  const worst = lost.find(({ axis }) => axis !== "os") ?? lost[0] ?? over[0];
+  const [worst] = endedParts(image, today);
   if (!worst) return undefined;
   const raise = raiseBase(file, stage, today);
   const blocked = "refused" in raise ? raise.refused : undefined;
@@ -64,12 +61,9 @@ function sentence(stage: Stage, worst: Lifetime, today: string): string {
   return `${whole}${since}: ${last}`;
 }
 
-const isExtended = ({ extendedEnd }: Lifetime, today: string): boolean =>
-  extendedEnd !== undefined && extendedEnd >= today;
-
 /** One step less each for what only just ended or is still mended in part, and for a stage that does not ship. */
 function severity(file: Dockerfile, stage: Stage, worst: Lifetime, today: string): { severity?: Severity } {
-  const mild = isExtended(worst, today) || isRecent(worst, today);
+  const mild = isExtended(worst, today) || endedRecently(worst, today);
   const linked = worst.axis === "product" && linksItself.has(stage.image?.name ?? "");
   const ships = file.final?.imageWord === stage.fromWord || linked;
   if (mild && !ships) return { severity: "hint" };
@@ -78,8 +72,3 @@ function severity(file: Dockerfile, stage: Stage, worst: Lifetime, today: string
 
 /** Compilers that put their own library into what they build. */
 const linksItself = new Set(["golang", "rust"]);
-
-/** Within 90 days. */
-function isRecent({ end }: Lifetime, today: string): boolean {
-  return typeof end === "string" && Date.parse(today) - Date.parse(end) < 90 * 24 * 60 * 60 * 1000;
-}

@@ -1,3 +1,4 @@
+import { isLimited } from "../../../model/limits.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -23,12 +24,7 @@ export default kubernetesRule({
   *check(manifest) {
     if (manifest.partial) return;
     for (const container of manifest.containers) {
-      if (container.list !== "containers") continue;
-      const { resources, limits } = {
-        resources: container.view.get("resources"),
-        limits: container.pod.spec.at("resources", "limits", "memory"),
-      };
-      if (limits || (resources && (resources.kind !== "map" || resources.at("limits", "memory")))) continue;
+      if (container.list !== "containers" || isLimited(container, "memory")) continue;
       yield {
         span: container.nameSpan,
         message: `${container.name} may take all of the node's memory: it has no memory limit.`,

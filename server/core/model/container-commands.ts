@@ -1,0 +1,34 @@
+import { isShellName } from "../syntax/shell-body.ts";
+import { parseShell } from "../syntax/shell-parse.ts";
+import type { YamlView } from "../syntax/yaml-view.ts";
+import type { Container } from "./kubernetes.ts";
+
+/** A command that a container starts, and the word of the manifest that it stands in. */
+export interface ContainerCommand {
+  /** Without its directory: `sudo`. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly view: YamlView;
+}
+
+/** What `command` and `args` start: the program itself, and where that is a shell, each command of its script. */
+export function commandsOf({ view }: Container): readonly ContainerCommand[] {
+  const items = [...listed(view.get("command")), ...listed(view.get("args"))];
+  const words = items.map((item) => item.text() ?? "");
+  const [first] = items;
+  const [program = ""] = words;
+  if (!first || program === "") return [];
+  const own: ContainerCommand = { name: baseName(program), words, view: first };
+  const flag = isShellName(program) ? words.findIndex((word, at) => at > 0 && /^-\w*c$/.test(word)) : -1;
+  const script = flag > 0 ? items[flag + 1] : undefined;
+  return script ? [own, ...scriptCommands(script)] : [own];
+}
+
+function scriptCommands(view: YamlView): ContainerCommand[] {
+  return parseShell(view.text() ?? "", 0).commands.flatMap(({ name, words }) =>
+    name === undefined ? [] : [{ name: baseName(name), words: words.map(({ value, text }) => value ?? text), view }],
+  );
+}
+
+const listed = (view: YamlView | undefined): readonly YamlView[] => view?.items() ?? [];
+const baseName = (program: string): string => program.slice(program.lastIndexOf("/") + 1);
