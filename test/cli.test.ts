@@ -428,7 +428,7 @@ test("rules and their pages", () => {
   const { rules } = JSON.parse(seaworthy(home, ["rules", "--format", "json"]).out);
   const rule = rules.find(({ id }: { id: string }) => id === "kubernetes/privileged-container");
   assert.deepEqual([rule.target, rule.severity, rule.fixable], ["kubernetes", "error", true]);
-  assert.equal(Object.keys(rule.aliases).length, 14);
+  assert.equal(Object.keys(rule.aliases).length, 15);
   assert.deepEqual(rule.podSecurity, { level: "baseline", check: "privileged" });
   assert.match(seaworthy(home, ["rules"]).out, /^kubernetes\/privileged-container +error +fix +\S/m);
   const page = seaworthy(home, ["explain", "privileged-container"]).out;

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Problem } from "../core/analysis.ts";
-import { onlyHint, type Repair, type RepairOptions, repair, wantsReview } from "../core/features/repair.ts";
+import {
+  onlyHint,
+  othersDecide,
+  type Repair,
+  type RepairOptions,
+  repair,
+  wantsReview,
+} from "../core/features/repair.ts";
 import { rules } from "../core/registry.ts";
 import { fullId } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
@@ -136,7 +143,7 @@ function whatMayBreak(ids: ReadonlySet<string>, style: Style): string {
 }
 
 /** Reasons that are no news: `check` lists those findings. */
-const expected: ReadonlySet<string> = new Set([wantsReview, onlyHint]);
+const expected: ReadonlySet<string> = new Set([wantsReview, onlyHint, othersDecide]);
 
 function remaining({ id, severity, message, span }: Problem, lines: LineIndex, style: Style): string {
   const { line, character } = lines.position(span.start);

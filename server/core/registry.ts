@@ -53,6 +53,7 @@ import kubernetesInjectedGitCommand from "./rules/kubernetes/injected-git-comman
 import kubernetesInlineStorageVolume from "./rules/kubernetes/inline-storage-volume/rule.ts";
 import kubernetesInteractiveTerminal from "./rules/kubernetes/interactive-terminal/rule.ts";
 import kubernetesLongLivedToken from "./rules/kubernetes/long-lived-token/rule.ts";
+import kubernetesLowGid from "./rules/kubernetes/low-gid/rule.ts";
 import kubernetesLowUid from "./rules/kubernetes/low-uid/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
 import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
@@ -174,6 +175,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesInlineStorageVolume,
   kubernetesInteractiveTerminal,
   kubernetesLongLivedToken,
+  kubernetesLowGid,
   kubernetesLowUid,
   kubernetesNetworkControl,
   kubernetesNodePort,

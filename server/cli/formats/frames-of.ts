@@ -1,6 +1,7 @@
 import type { Problem } from "../../core/analysis.ts";
 import { docsUrl } from "../../core/docs.ts";
 import { present, type Shown } from "../../core/features/present.ts";
+import { fixFor } from "../../core/features/repair.ts";
 import type { Severity } from "../../core/rule.ts";
 import { frame } from "../frames.ts";
 import { counted, listed } from "../phrases.ts";
@@ -36,7 +37,7 @@ export function tallyOf({ analysis: { problems } }: Judged): Tally {
     severities[problem.severity]++;
     const fixes = problem.fixes();
     if (fixes.some(({ safety }) => safety === "safe")) safe++;
-    else if (fixes.length > 0 && problem.severity !== "hint") review++;
+    else if (fixFor(problem, { safeties: ["safe", "review"] })) review++;
   }
   return { severities, safe, review };
 }

@@ -102,6 +102,32 @@ test("the risk of a fix is not taken for a mere hint, unless its rule is named",
   assert.equal(run([safe], "# bad\n").text, "# good\n");
 });
 
+test("what others may do or reach is left to a person, unless the rule is named", () => {
+  const named = kubernetesRule({
+    ...about,
+    id: "named",
+    title: "named",
+    *check({ objects }) {
+      for (const { view, kind } of objects) {
+        const label = view.at("metadata", "labels", "open");
+        const fixes = (): readonly Fix[] =>
+          label ? [{ title: `Close ${kind}`, safety: "review", changes: [set(label.path, "no")] }] : [];
+        if (label?.text() === "yes") yield { span: label.span, message: `${kind} is open`, fixes };
+      }
+    },
+  });
+  const text = ["Service", "Pod"]
+    .map(
+      (kind) =>
+        `apiVersion: v1\nkind: ${kind}\nmetadata: {name: a, labels: {open: "yes"}}\nspec: {containers: [{name: a}]}\n`,
+    )
+    .join("---\n");
+  const alone = run([named], text, {}, "a.yaml");
+  assert.deepEqual(alone.applied, ["Close Pod"]);
+  assert.match(alone.left.join(), /^Service is open: It is no matter of a workload alone/);
+  assert.deepEqual(run([named], text, { rule: "named" }, "a.yaml").applied, ["Close Service", "Close Pod"]);
+});
+
 test("a finding without a fix is left, with its note as the reason", () => {
   const noted = dockerfileRule({
     ...about,

@@ -3,7 +3,7 @@ import type { Analyzer } from "../analyze.ts";
 import type { Change } from "../edits/change.ts";
 import { DisjointEdits } from "../edits/disjoint-edits.ts";
 import type { Fix, Safety } from "../rule.ts";
-import { applyEdits, type Edit, type Span } from "../text.ts";
+import { applyEdits, contains, type Edit, type Span } from "../text.ts";
 
 export interface RepairOptions {
   readonly safeties: readonly Safety[];
@@ -29,6 +29,8 @@ export interface Repair {
 
 /** Reasons for which a finding is left though it has fixes. */
 export const wantsReview = "The fix could change what runs and needs a review.";
+export const othersDecide =
+  "It is no matter of a workload alone, and its fix could change what others may do or reach: name its rule to have it applied.";
 export const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
 
 const maxRounds = 12;
@@ -102,12 +104,23 @@ function candidates(state: State, options: RepairOptions, refusals: ReadonlyMap<
 /** The fix that `repair` would apply to a problem, where it is one that the options mean. */
 export function fixFor(problem: Problem, options: RepairOptions, within = options.within): Fix | undefined {
   if (!isMeant(problem, within, options)) return undefined;
-  return problem.fixes().find((one) => isAllowed(one, problem, options));
+  return problem.fixes().find((one) => hindrance(one, problem, options) === undefined);
 }
 
-/** What is not certain is no reason to risk something, unless its rule is asked for by name. */
-function isAllowed({ safety }: Fix, { severity }: Problem, { safeties, rule }: RepairOptions): boolean {
-  return safeties.includes(safety) && (safety === "safe" || severity !== "hint" || rule !== undefined);
+/** Why a fix is not applied though there is one. What is risked has to be worth it, unless its rule is asked for by name. */
+function hindrance({ safety }: Fix, problem: Problem, { safeties, rule }: RepairOptions): string | undefined {
+  if (!safeties.includes(safety)) return wantsReview;
+  if (safety === "safe" || rule !== undefined) return undefined;
+  if (problem.severity === "hint") return onlyHint;
+  return concernsOthers(problem) ? othersDecide : undefined;
+}
+
+/** Roles, Services and the like; and what is good practice for a workload, but no protection that it lacks. */
+function concernsOthers({ part, span, severity, podSecurity, absent }: Problem): boolean {
+  if (part.model.target !== "kubernetes") return false;
+  if (severity === "info" && podSecurity === undefined && !absent) return true;
+  const at = span.start - part.start;
+  return !part.model.manifest.objects.some((object) => object.pods.length > 0 && contains(object.span, at));
 }
 
 /** The largest part of the candidates, found by halving, that leaves a text which parses where the old one did. */
@@ -281,9 +294,9 @@ function whatIsLeft(
     if (!isMeant(problem, within, options)) continue;
     const fixes = problem.fixes();
     let why = problem.note;
-    if (fixes.some((fix) => isAllowed(fix, problem, options))) why = refusals.get(nameOf(problem)) ?? stopped;
-    else if (fixes.some(({ safety }) => options.safeties.includes(safety))) why = onlyHint;
-    else if (fixes.length > 0) why = wantsReview;
+    const hindrances = fixes.map((fix) => hindrance(fix, problem, options));
+    if (hindrances.includes(undefined)) why = refusals.get(nameOf(problem)) ?? stopped;
+    else if (hindrances.length > 0) why = hindrances.find((one) => one !== wantsReview) ?? wantsReview;
     left.push({ problem, reason: why ?? "There is no automatic fix." });
   }
   return left;

@@ -31,4 +31,8 @@ function scriptCommands(view: YamlView): ContainerCommand[] {
 }
 
 const listed = (view: YamlView | undefined): readonly YamlView[] => view?.items() ?? [];
-const baseName = (program: string): string => program.slice(program.lastIndexOf("/") + 1);
+/** Some write a whole line where one word belongs. */
+function baseName(program: string): string {
+  const [first = ""] = program.trim().split(/\s/, 1);
+  return first.slice(first.lastIndexOf("/") + 1);
+}

@@ -19,10 +19,11 @@ export default kubernetesRule({
 
   *check(manifest) {
     for (const { name, image, imageView } of manifest.containers) {
-      if (!image || !imageView || isDigest(image.digest)) continue;
+      const text = imageView?.text();
+      if (!imageView || !text || /[{$]/.test(text) || isDigest(image?.digest)) continue;
       yield {
         span: imageView.span,
-        message: `${name} runs whatever ${image.repository} is called at the time: it has no digest.`,
+        message: `${name} runs whatever ${image?.repository ?? text} is called at the time: it has no digest.`,
       };
     }
   },
