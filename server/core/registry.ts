@@ -17,6 +17,7 @@ import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-contr
 import kubernetesAggregatedRole from "./rules/kubernetes/aggregated-role/rule.ts";
 import kubernetesAnonymousBinding from "./rules/kubernetes/anonymous-binding/rule.ts";
 import kubernetesAuthenticatedBinding from "./rules/kubernetes/authenticated-binding/rule.ts";
+import kubernetesAutomountedToken from "./rules/kubernetes/automounted-token/rule.ts";
 import kubernetesBidirectionalMountPropagation from "./rules/kubernetes/bidirectional-mount-propagation/rule.ts";
 import kubernetesBindingManagement from "./rules/kubernetes/binding-management/rule.ts";
 import kubernetesCertificateApproval from "./rules/kubernetes/certificate-approval/rule.ts";
@@ -27,10 +28,13 @@ import kubernetesControlPlaneScheduling from "./rules/kubernetes/control-plane-s
 import kubernetesCreatedHostPath from "./rules/kubernetes/created-host-path/rule.ts";
 import kubernetesCustomSelinuxOptions from "./rules/kubernetes/custom-selinux-options/rule.ts";
 import kubernetesDangerousCapabilities from "./rules/kubernetes/dangerous-capabilities/rule.ts";
+import kubernetesDefaultNamespace from "./rules/kubernetes/default-namespace/rule.ts";
+import kubernetesDefaultServiceAccount from "./rules/kubernetes/default-service-account/rule.ts";
 import kubernetesDefaultServiceAccountBinding from "./rules/kubernetes/default-service-account-binding/rule.ts";
 import kubernetesDisabledMeshTls from "./rules/kubernetes/disabled-mesh-tls/rule.ts";
 import kubernetesDockerSocket from "./rules/kubernetes/docker-socket/rule.ts";
 import kubernetesEndOfLifeImage from "./rules/kubernetes/end-of-life-image/rule.ts";
+import kubernetesEnvFromSecret from "./rules/kubernetes/env-from-secret/rule.ts";
 import kubernetesEphemeralContainer from "./rules/kubernetes/ephemeral-container/rule.ts";
 import kubernetesEventDeletion from "./rules/kubernetes/event-deletion/rule.ts";
 import kubernetesExposedAdminInterface from "./rules/kubernetes/exposed-admin-interface/rule.ts";
@@ -42,11 +46,14 @@ import kubernetesHostAliases from "./rules/kubernetes/host-aliases/rule.ts";
 import kubernetesHostIpc from "./rules/kubernetes/host-ipc/rule.ts";
 import kubernetesHostNetwork from "./rules/kubernetes/host-network/rule.ts";
 import kubernetesHostPath from "./rules/kubernetes/host-path/rule.ts";
+import kubernetesHostPathPersistentVolume from "./rules/kubernetes/host-path-persistent-volume/rule.ts";
 import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
 import kubernetesHostProcess from "./rules/kubernetes/host-process/rule.ts";
 import kubernetesHostUserNamespace from "./rules/kubernetes/host-user-namespace/rule.ts";
 import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
+import kubernetesIncompleteLimitRange from "./rules/kubernetes/incomplete-limit-range/rule.ts";
+import kubernetesIncompleteResourceQuota from "./rules/kubernetes/incomplete-resource-quota/rule.ts";
 import kubernetesIngressAnnotationInjection from "./rules/kubernetes/ingress-annotation-injection/rule.ts";
 import kubernetesIngressSnippet from "./rules/kubernetes/ingress-snippet/rule.ts";
 import kubernetesInjectedGitCommand from "./rules/kubernetes/injected-git-command/rule.ts";
@@ -62,29 +69,36 @@ import kubernetesNonNumericUser from "./rules/kubernetes/non-numeric-user/rule.t
 import kubernetesOpenEndedImagePrefix from "./rules/kubernetes/open-ended-image-prefix/rule.ts";
 import kubernetesOpenNetworkPolicy from "./rules/kubernetes/open-network-policy/rule.ts";
 import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
+import kubernetesPersonalDataInConfigMap from "./rules/kubernetes/personal-data-in-config-map/rule.ts";
 import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
 import kubernetesPodExec from "./rules/kubernetes/pod-exec/rule.ts";
 import kubernetesPodPortForward from "./rules/kubernetes/pod-port-forward/rule.ts";
 import kubernetesPowerfulAccount from "./rules/kubernetes/powerful-account/rule.ts";
 import kubernetesPrivilegeEscalation from "./rules/kubernetes/privilege-escalation/rule.ts";
 import kubernetesPrivilegedContainer from "./rules/kubernetes/privileged-container/rule.ts";
+import kubernetesPrivilegedNamespace from "./rules/kubernetes/privileged-namespace/rule.ts";
 import kubernetesPrivilegedPort from "./rules/kubernetes/privileged-port/rule.ts";
 import kubernetesProbeHost from "./rules/kubernetes/probe-host/rule.ts";
 import kubernetesPublicLoadBalancer from "./rules/kubernetes/public-load-balancer/rule.ts";
 import kubernetesRejectedPod from "./rules/kubernetes/rejected-pod/rule.ts";
+import kubernetesRemovedApi from "./rules/kubernetes/removed-api/rule.ts";
 import kubernetesRetiredRegistry from "./rules/kubernetes/retired-registry/rule.ts";
 import kubernetesRoleEscalation from "./rules/kubernetes/role-escalation/rule.ts";
 import kubernetesRootGroup from "./rules/kubernetes/root-group/rule.ts";
 import kubernetesRootUser from "./rules/kubernetes/root-user/rule.ts";
+import kubernetesSecretInConfigMap from "./rules/kubernetes/secret-in-config-map/rule.ts";
 import kubernetesSecretInEnv from "./rules/kubernetes/secret-in-env/rule.ts";
+import kubernetesSecretInManifest from "./rules/kubernetes/secret-in-manifest/rule.ts";
 import kubernetesSecretsAccess from "./rules/kubernetes/secrets-access/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
+import kubernetesServiceAccountTokenSecret from "./rules/kubernetes/service-account-token-secret/rule.ts";
 import kubernetesServiceLinks from "./rules/kubernetes/service-links/rule.ts";
 import kubernetesSharedProcessNamespace from "./rules/kubernetes/shared-process-namespace/rule.ts";
 import kubernetesSkippedCertificateCheck from "./rules/kubernetes/skipped-certificate-check/rule.ts";
 import kubernetesStaleImage from "./rules/kubernetes/stale-image/rule.ts";
 import kubernetesSudo from "./rules/kubernetes/sudo/rule.ts";
 import kubernetesSystemMastersBinding from "./rules/kubernetes/system-masters-binding/rule.ts";
+import kubernetesSystemNamespace from "./rules/kubernetes/system-namespace/rule.ts";
 import kubernetesTokenCreation from "./rules/kubernetes/token-creation/rule.ts";
 import kubernetesTrafficRedirection from "./rules/kubernetes/traffic-redirection/rule.ts";
 import kubernetesUnboundedCpu from "./rules/kubernetes/unbounded-cpu/rule.ts";
@@ -96,6 +110,8 @@ import kubernetesUndigestedImage from "./rules/kubernetes/undigested-image/rule.
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnencryptedIngress from "./rules/kubernetes/unencrypted-ingress/rule.ts";
 import kubernetesUnencryptedLoadBalancer from "./rules/kubernetes/unencrypted-load-balancer/rule.ts";
+import kubernetesUnencryptedStorage from "./rules/kubernetes/unencrypted-storage/rule.ts";
+import kubernetesUnenforcedPodSecurity from "./rules/kubernetes/unenforced-pod-security/rule.ts";
 import kubernetesUnisolatedPod from "./rules/kubernetes/unisolated-pod/rule.ts";
 import kubernetesUnmaskedProcMount from "./rules/kubernetes/unmasked-proc-mount/rule.ts";
 import kubernetesUnpinnedImage from "./rules/kubernetes/unpinned-image/rule.ts";
@@ -139,6 +155,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesAggregatedRole,
   kubernetesAnonymousBinding,
   kubernetesAuthenticatedBinding,
+  kubernetesAutomountedToken,
   kubernetesBidirectionalMountPropagation,
   kubernetesBindingManagement,
   kubernetesCertificateApproval,
@@ -149,10 +166,13 @@ export const rules: readonly AnyRule[] = [
   kubernetesCreatedHostPath,
   kubernetesCustomSelinuxOptions,
   kubernetesDangerousCapabilities,
+  kubernetesDefaultNamespace,
+  kubernetesDefaultServiceAccount,
   kubernetesDefaultServiceAccountBinding,
   kubernetesDisabledMeshTls,
   kubernetesDockerSocket,
   kubernetesEndOfLifeImage,
+  kubernetesEnvFromSecret,
   kubernetesEphemeralContainer,
   kubernetesEventDeletion,
   kubernetesExposedAdminInterface,
@@ -164,11 +184,14 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostIpc,
   kubernetesHostNetwork,
   kubernetesHostPath,
+  kubernetesHostPathPersistentVolume,
   kubernetesHostPid,
   kubernetesHostPort,
   kubernetesHostProcess,
   kubernetesHostUserNamespace,
   kubernetesImpersonation,
+  kubernetesIncompleteLimitRange,
+  kubernetesIncompleteResourceQuota,
   kubernetesIngressAnnotationInjection,
   kubernetesIngressSnippet,
   kubernetesInjectedGitCommand,
@@ -184,29 +207,36 @@ export const rules: readonly AnyRule[] = [
   kubernetesOpenEndedImagePrefix,
   kubernetesOpenNetworkPolicy,
   kubernetesPersistentVolumeCreation,
+  kubernetesPersonalDataInConfigMap,
   kubernetesPodCreation,
   kubernetesPodExec,
   kubernetesPodPortForward,
   kubernetesPowerfulAccount,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesPrivilegedNamespace,
   kubernetesPrivilegedPort,
   kubernetesProbeHost,
   kubernetesPublicLoadBalancer,
   kubernetesRejectedPod,
+  kubernetesRemovedApi,
   kubernetesRetiredRegistry,
   kubernetesRoleEscalation,
   kubernetesRootGroup,
   kubernetesRootUser,
+  kubernetesSecretInConfigMap,
   kubernetesSecretInEnv,
+  kubernetesSecretInManifest,
   kubernetesSecretsAccess,
   kubernetesServiceAccountToken,
+  kubernetesServiceAccountTokenSecret,
   kubernetesServiceLinks,
   kubernetesSharedProcessNamespace,
   kubernetesSkippedCertificateCheck,
   kubernetesStaleImage,
   kubernetesSudo,
   kubernetesSystemMastersBinding,
+  kubernetesSystemNamespace,
   kubernetesTokenCreation,
   kubernetesTrafficRedirection,
   kubernetesUnboundedCpu,
@@ -218,6 +248,8 @@ export const rules: readonly AnyRule[] = [
   kubernetesUndroppedCapabilities,
   kubernetesUnencryptedIngress,
   kubernetesUnencryptedLoadBalancer,
+  kubernetesUnencryptedStorage,
+  kubernetesUnenforcedPodSecurity,
   kubernetesUnisolatedPod,
   kubernetesUnmaskedProcMount,
   kubernetesUnpinnedImage,
