@@ -5,7 +5,7 @@ import { readConfig } from "../server/core/config.ts";
 import { rules } from "../server/core/registry.ts";
 
 const secret = ["u8Jq2hV5", "kXw9Lm3t", "Zr4c"].join("");
-const texts: Readonly<Record<string, string>> = {
+const texts: Record<string, string> = {
   Dockerfile: `FROM postgres:18\nARG API_KEY=${secret}\nENV POSTGRES_PASSWORD=${secret} URL=https://a:${secret}@b.example\n`,
   "compose.yaml": `services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: ${secret}\n`,
   "pod.yaml": `apiVersion: v1
@@ -19,6 +19,28 @@ spec:
       env: [{ name: DB_PASSWORD, value: ${secret} }]
 `,
 };
+
+const key = ["-----BEGIN PRIVATE KEY-----", `MIIEvQIBADANBgkqhkiG9w0BAQEFAASCB${secret}`, "-----END PRIVATE KEY-----"];
+texts["config.yaml"] = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: a }
+data:
+  app.properties: |
+    db.password=${secret}
+  DB_PASSWORD: ${secret}
+  tls.key: |
+    ${key.join("\n    ")}
+`;
+texts["secret.yaml"] = `apiVersion: v1
+kind: Secret
+metadata: { name: a }
+data:
+  password: ${Buffer.from(secret).toString("base64")}
+stringData:
+  token: ${secret}
+  tls.key: |
+    ${key.join("\n    ")}
+`;
 
 for (const [path, text] of Object.entries(texts)) {
   test(`nothing that is said of ${path} repeats its secrets`, () => {

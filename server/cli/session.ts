@@ -185,7 +185,9 @@ export class Session {
 /** The text with each secret that was found in it made unreadable: what is shown ends up in the logs of CI servers. */
 function withoutSecrets(text: string, problems: readonly Problem[]): string {
   const secrets = problems.filter(({ id, severity }) => id.includes("/secret-") && severity !== "hint");
-  const edits = secrets.map(({ span }) => ({ span, text: text.slice(span.start, span.end).replace(/[^\s"']/g, "*") }));
+  const edits = secrets
+    .flatMap(({ span, hides }) => (hides ? [hides] : [span]))
+    .map((span) => ({ span, text: text.slice(span.start, span.end).replace(/[^\s"']/g, "*") }));
   const kept = new DisjointEdits();
   for (const edit of edits) kept.add([edit]);
   return applyEdits(text, kept.edits);

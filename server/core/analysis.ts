@@ -39,6 +39,8 @@ export interface Problem {
   readonly podSecurity: ForbiddingLevel | undefined;
   readonly note: string | undefined;
   readonly related: readonly Related[];
+  /** Text that must not be repeated where it is shown, beside what it underlines. */
+  readonly hides: Span | undefined;
   /** The stable address: `stage final`, `Deployment/web container app`. Empty where the file as a whole is meant. */
   readonly place: string;
   readonly part: Part;

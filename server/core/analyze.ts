@@ -178,6 +178,7 @@ function problemOf(finding: PartFinding, part: Part): Problem {
     podSecurity: finding.rule && forbiddingLevel(finding.rule, finding),
     note: finding.note,
     related: finding.related ?? [],
+    hides: finding.hides && shift(finding.hides, part.start),
     place: finding.place,
     part,
     fixes: () => finding.fixes?.() ?? noFixes,

@@ -38,6 +38,8 @@ export interface Finding {
   readonly podSecurity?: "restricted";
   /** A further paragraph for the hover: what is unknown, or what stands in the way of a fix. */
   readonly note?: string;
+  /** Text that must not be repeated where the finding is shown, beside what it underlines: a secret of several lines. */
+  readonly hides?: Span;
   /** What stands elsewhere and belongs to it: the role that an account has, the label that a namespace sets. */
   readonly related?: readonly Related[];
   /** Called only when somebody asks for the fixes; the first is the preferred one. */

@@ -8,6 +8,8 @@ export interface FoundSecret {
   readonly name: string;
   /** Where the secret itself stands; the rest of its line where it is in a text of several. */
   readonly span: Span;
+  /** The rest of it, where it goes over several lines. */
+  readonly hides?: Span;
 }
 
 const mostLines = 1000;
@@ -19,13 +21,15 @@ const mostLines = 1000;
 export function secretIn(key: string, view: YamlView, source: string): FoundSecret | undefined {
   const text = view.text();
   if (text === undefined || text === "") return undefined;
-  if (!text.trim().includes("\n")) {
+  const isBlock = view.span.end - view.span.start <= 1 && text.length > 1;
+  if (!isBlock && !text.trim().includes("\n")) {
     const verdict = judgeSecret(key, text);
     return sure(verdict) ? { verdict, name: key, span: view.span } : undefined;
   }
   const privateKey = judgeSecret(undefined, text);
   if (sure(privateKey) && /key/.test(privateKey.what)) {
-    return { verdict: privateKey, name: key, span: lineWith(source, view, "PRIVATE KEY") ?? view.span };
+    const hides = { start: view.span.start, end: view.entrySpan.end };
+    return { verdict: privateKey, name: key, span: lineWith(source, view, "PRIVATE KEY") ?? view.span, hides };
   }
   for (const line of text.split("\n", mostLines)) {
     const found = inLine(line.trim());

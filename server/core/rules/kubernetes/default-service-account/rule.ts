@@ -1,14 +1,14 @@
-import { addDocument, set } from "../../../edits/change.ts";
 import { accountOf } from "../../../model/account-powers.ts";
-import type { Pod } from "../../../model/kubernetes.ts";
-import { type Fix, workspaceRule } from "../../../rule.ts";
+import { ownAccount } from "../../../model/own-account.ts";
+import { workspaceRule } from "../../../rule.ts";
 
 export default workspaceRule({
   id: "default-service-account",
   title: "The pod uses the account that all pods share",
   why: "What the default account may do, every pod of the namespace may that names no other; and a right that is given to it for one is given to all.",
   mayBreak: "Rights that were bound to the default account have to be bound to the new one.",
-  severity: "hint",
+  // What the default account's token opens is said already, and an account without rights changes nothing else.
+  severity: "off",
   references: ["CIS Kubernetes 5.1.5", "CWE-250"],
   aliases: {
     kube_linter: ["default-service-account"],
@@ -35,16 +35,3 @@ export default workspaceRule({
     }
   },
 });
-
-function ownAccount({ object, spec }: Pod): readonly Fix[] {
-  const { name, namespace } = object;
-  if (!/^[a-z0-9]([a-z0-9-]{0,60}[a-z0-9])?$/.test(name)) return [];
-  const account = {
-    apiVersion: "v1",
-    kind: "ServiceAccount",
-    metadata: { name, ...(namespace !== undefined && { namespace }) },
-    automountServiceAccountToken: false,
-  };
-  const changes = [set([...spec.path, "serviceAccountName"], name), addDocument(account)];
-  return [{ title: `Give it an account of its own: ${name}`, safety: "review", changes }];
-}

@@ -19,10 +19,11 @@ export default kubernetesRule({
       const removed = removedApi(object.apiVersion, object.kind);
       const version = object.view.get("apiVersion");
       if (!removed || !version || minorOf(kubernetesVersion) < removed.since) continue;
-      const instead = removed.successor ? `: use ${removed.successor}` : "";
+      const [group] = object.apiVersion.split("/");
+      const instead = removed.successor ? `: use ${removed.successor.replace(`${group}/`, "")}` : "";
       yield {
         span: version.span,
-        message: `Kubernetes 1.${removed.since} removed ${object.kind} of ${object.apiVersion}${instead}.`,
+        message: `Kubernetes 1.${removed.since} removed ${object.apiVersion} of ${object.kind}${instead}.`,
         note: object.kind === "PodSecurityPolicy" ? psp : fieldsOf(removed),
         fixes: () => moved(object, removed),
       };

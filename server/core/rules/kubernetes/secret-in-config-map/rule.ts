@@ -27,10 +27,11 @@ export default kubernetesRule({
   },
 });
 
-function finding({ verdict, name, span }: FoundSecret, map: string): Finding {
+function finding({ verdict, name, span, hides }: FoundSecret, map: string): Finding {
   const short = name.length > 30 ? `${name.slice(0, 29)}…` : name;
   return {
     span,
+    ...(hides && { hides }),
     message: `${short} of ConfigMap ${map} holds ${verdict.what} in plain text: it belongs into a Secret.`,
     ...(verdict.certainty === "likely" && { severity: "warning" as const }),
     note: "A Secret, or better a vault that the Secrets Store CSI driver or External Secrets reads, keeps it from those who may only look.",

@@ -42,7 +42,7 @@ function* entries(
     if (!verdict) continue;
     const short = key.length > 30 ? `${key.slice(0, 29)}…` : key;
     yield {
-      span: spanOf(value),
+      ...placeOf(value),
       message: `${short} of Secret ${name} can be read by whoever reads this file: it is ${verdict.what}.`,
       note: "Key Vault with the Secrets Store CSI driver, External Secrets, Sealed Secrets or SOPS keep it out of the repository.",
     };
@@ -56,5 +56,8 @@ function judge(key: string, value: string) {
   return verdict && verdict.certainty !== "name-only" ? verdict : undefined;
 }
 
-/** A block of text has no span on one line. */
-const spanOf = (view: YamlView) => (view.span.end - view.span.start > 1 ? view.span : view.keySpan);
+/** A block of text has no span on one line: its key is underlined, and the text is kept from being shown. */
+function placeOf({ span, keySpan, entrySpan }: YamlView): Pick<Finding, "span" | "hides"> {
+  if (span.end - span.start > 1) return { span };
+  return { span: keySpan, hides: { start: span.start, end: entrySpan.end } };
+}

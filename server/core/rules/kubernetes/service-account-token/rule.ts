@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { ownAccount } from "../../../model/own-account.ts";
 import { workspaceRule } from "../../../rule.ts";
 
 export default workspaceRule({
@@ -48,6 +49,7 @@ export default workspaceRule({
             safety: "review",
             changes: [set([...pod.spec.path, "automountServiceAccountToken"], false)],
           },
+          ...(own || written ? [] : ownAccount(pod)),
         ],
       };
     }

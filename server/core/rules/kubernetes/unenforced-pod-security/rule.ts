@@ -36,7 +36,7 @@ export default kubernetesRule({
 
   *check(manifest) {
     for (const { kind, apiVersion, view, name, nameSpan } of manifest.objects) {
-      if (kind !== "Namespace" || apiVersion !== "v1" || isSystemNamespace(name)) continue;
+      if (kind !== "Namespace" || apiVersion !== "v1" || name === "" || isSystemNamespace(name)) continue;
       const labels = view.at("metadata", "labels");
       const entries = labels?.entries() ?? [];
       if (entries.some(({ key }) => key.startsWith("pod-security.kubernetes.io/enforce") || key.startsWith("$")))
