@@ -1,10 +1,14 @@
 /** Nobody misspells more than this. */
 const longestWord = 80;
 
-/** The known word that a mistyped one most likely means; undefined where none is close. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+/** The known word that a mistyped one most likely means; undefined where none is within so many letters. */
+export function nearest(
+  word: string,
+  known: Iterable<string>,
+  most = Math.max(2, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = most + 1;
   if (word.length > longestWord) return undefined;
   for (const one of known) {
     const distance = one.startsWith(word) && word.length > 2 ? 1 : editDistance(word, one, least);

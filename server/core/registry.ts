@@ -62,6 +62,9 @@ import kubernetesInteractiveTerminal from "./rules/kubernetes/interactive-termin
 import kubernetesLongLivedToken from "./rules/kubernetes/long-lived-token/rule.ts";
 import kubernetesLowGid from "./rules/kubernetes/low-gid/rule.ts";
 import kubernetesLowUid from "./rules/kubernetes/low-uid/rule.ts";
+import kubernetesMisplacedSetting from "./rules/kubernetes/misplaced-setting/rule.ts";
+import kubernetesMisspelledSetting from "./rules/kubernetes/misspelled-setting/rule.ts";
+import kubernetesMistypedSetting from "./rules/kubernetes/mistyped-setting/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
 import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
 import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
@@ -200,6 +203,9 @@ export const rules: readonly AnyRule[] = [
   kubernetesLongLivedToken,
   kubernetesLowGid,
   kubernetesLowUid,
+  kubernetesMisplacedSetting,
+  kubernetesMisspelledSetting,
+  kubernetesMistypedSetting,
   kubernetesNetworkControl,
   kubernetesNodePort,
   kubernetesNodeProxy,
