@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { configurationSchema } from "../server/core/config-schema.ts";
 import { type AnyRule, fullId, type Target } from "../server/core/rule.ts";
 import { readCases } from "../test/cases.ts";
+import { coveragePage } from "./coverage/page.ts";
+import { rows } from "./coverage/row.ts";
 import { ownPages, rulePage, rulesIndex, ruleTable } from "./pages.ts";
 import { manifestWithSettings } from "./schemas.ts";
 
@@ -44,6 +46,7 @@ for (const rule of rules) {
 }
 wanted.set("server/cli/repairs.json", json(repairs));
 wanted.set("docs/rules/README.md", `${rulesIndex(rules)}\n${ownPages()}`);
+wanted.set("docs/coverage.md", coveragePage(rows, rules));
 wanted.set("docs/seaworthy.schema.json", json(configurationSchema(rules)));
 wanted.set("package.json", json(manifestWithSettings(JSON.parse(readText("package.json") ?? "{}"), rules)));
 const readme = readText("README.md");

@@ -127,6 +127,7 @@ import kubernetesWindowsAdministrator from "./rules/kubernetes/windows-administr
 import kubernetesWorkloadDeletion from "./rules/kubernetes/workload-deletion/rule.ts";
 import kubernetesWritableHostPath from "./rules/kubernetes/writable-host-path/rule.ts";
 import kubernetesWritableRootFilesystem from "./rules/kubernetes/writable-root-filesystem/rule.ts";
+import kubernetesWritableSubpath from "./rules/kubernetes/writable-subpath/rule.ts";
 import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
 import composeHostNetwork from "./rules/compose/host-network/rule.ts";
 import composeHostPid from "./rules/compose/host-pid/rule.ts";
@@ -268,6 +269,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesWorkloadDeletion,
   kubernetesWritableHostPath,
   kubernetesWritableRootFilesystem,
+  kubernetesWritableSubpath,
   composeDockerSocket,
   composeHostNetwork,
   composeHostPid,

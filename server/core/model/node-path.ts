@@ -22,8 +22,12 @@ export function nodePathDanger(path: string): string | undefined {
   const normal = normalPath(path);
   const known = mixed.get(normal);
   if (known !== undefined) return known;
+  if (cloudCredentials.test(normal)) return "the cloud's credentials of the node";
   return uniform.find(([prefix]) => normal === prefix || normal.startsWith(`${prefix}/`))?.[1];
 }
+
+/** Files and folders in which AKS and the clouds' own tools keep what they log in with. */
+const cloudCredentials = /^\/etc\/kubernetes\/(?:azure|cloud)\.(?:json|conf)$|\/\.(?:aws|azure|config\/gcloud)(?:\/|$)/;
 
 /** Directories of many things: `/etc/localtime` is no account, and `/dev/shm` no device. */
 const mixed: ReadonlyMap<string, string> = new Map([

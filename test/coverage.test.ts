@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reasonFor, reasons } from "../scripts/coverage/reasons.ts";
+import { coveringRules, isOwed, rows } from "../scripts/coverage/row.ts";
+import { rules } from "../server/core/registry.ts";
+
+const kubernetes = rows.filter(({ target }) => target === "kubernetes");
+
+test("every concern of the peers has a rule or a reason, and never both", () => {
+  assert.ok(kubernetes.length > 200);
+  const bare = kubernetes.filter((row) => coveringRules(row, rules).length === 0 && reasonFor(row) === undefined);
+  assert.deepEqual(
+    bare.map(({ id }) => id),
+    [],
+  );
+  const both = kubernetes.filter((row) => row.id in reasons && coveringRules(row, rules).length > 0);
+  assert.deepEqual(
+    both.map(({ id }) => id),
+    [],
+  );
+});
+
+test("every reason is of a row that there is", () => {
+  const ids = new Set(rows.map(({ id }) => id));
+  assert.deepEqual(
+    Object.keys(reasons).filter((id) => !ids.has(id)),
+    [],
+  );
+  assert.ok(kubernetes.filter(isOwed).length > 100);
+});
+
+test("a rule's aliases are ids that the peers have", () => {
+  const known = new Map<string, Set<string>>();
+  for (const { peers } of rows) {
+    for (const [peer, ids] of Object.entries(peers)) {
+      const set = known.get(peer) ?? new Set();
+      known.set(peer, set);
+      for (const id of ids) set.add(id);
+    }
+  }
+  const strange = rules
+    .filter(({ target }) => target === "kubernetes")
+    .flatMap(({ id, aliases }) =>
+      Object.entries(aliases).flatMap(([peer, ids]) =>
+        // Gatekeeper's library is no part of the table.
+        ids.filter((one) => peer !== "gatekeeper" && !known.get(peer)?.has(one)).map((one) => `${id}: ${peer} ${one}`),
+      ),
+    );
+  assert.deepEqual(strange, []);
+});
