@@ -15,6 +15,8 @@ export const reasons: Readonly<Record<string, string>> = {
   "native-secret-management":
     "That a Secret exists is no danger; `secret-in-manifest` reports those whose values stand in the file.",
   "workload-mounts-secret": "That a workload reads a Secret or a volume is what those are for.",
+  "shared-service-account":
+    "Two parts of one program often share an account on purpose; `powerful-account` says where one has too many rights.",
   "restrict-secret-names": "Which names are allowed is a team's own.",
   "service-account-user-restriction": "Depends on who sends the request, which only admission knows.",
   "namespace-boundaries": "A judgement on how a team divides its cluster.",

@@ -28,6 +28,8 @@ export function coveringRules(row: Row, rules: readonly AnyRule[]): readonly Any
     if (rule.target !== row.target) return false;
     if (rule.podSecurity && pss.has(rule.podSecurity.check)) return true;
     // Sections of the CIS benchmarks are too broad to tell one concern from another.
-    return peers.some((peer) => !peer.startsWith("cis_") && rule.aliases[peer]?.some((id) => row.peers[peer]?.includes(id)));
+    return peers.some(
+      (peer) => !peer.startsWith("cis_") && rule.aliases[peer]?.some((id) => row.peers[peer]?.includes(id)),
+    );
   });
 }

@@ -14,6 +14,7 @@ export default kubernetesRule({
     kubesec: ["BindingsToSystemAnonymous"],
     kubescape: ["C-0262"],
     kyverno: ["other/restrict-binding-system-groups"],
+    gatekeeper: ["general/disallowanonymous"],
   },
   options: {},
 

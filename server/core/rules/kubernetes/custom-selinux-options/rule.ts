@@ -9,7 +9,11 @@ export default kubernetesRule({
   mayBreak: "What the custom type allowed on the node's files is refused.",
   severity: "error",
   references: ["Pod Security Standards: baseline", "CWE-693"],
-  aliases: { trivy: ["KSV-0025"], kyverno: ["pod-security/disallow-selinux"] },
+  aliases: {
+    trivy: ["KSV-0025"],
+    kyverno: ["pod-security/disallow-selinux"],
+    gatekeeper: ["pod-security-policy/selinux"],
+  },
   podSecurity: { level: "baseline", check: "seLinuxOptions", since: "1.0" },
   options: {},
 

@@ -28,6 +28,7 @@ export default kubernetesRule({
       "pod-security/disallow-capabilities",
     ],
     cis_kubernetes: ["5.2.8 (v1.23 spec)", "5.2.9", "5.7.3 (v1.23 spec)"],
+    gatekeeper: ["pod-security-policy/capabilities"],
   },
   podSecurity: { level: "baseline", check: "capabilities_baseline", since: "1.0" },
   options: {},

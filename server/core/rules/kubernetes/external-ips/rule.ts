@@ -12,6 +12,7 @@ export default kubernetesRule({
   aliases: {
     trivy: ["KSV-0108"],
     kyverno: ["best-practices/restrict-external-ips", "other/no-localhost-service"],
+    gatekeeper: ["general/externalip"],
   },
   options: {},
 

@@ -24,6 +24,7 @@ export default kubernetesRule({
     kubescape: ["C-0038", "C-0276", "C-0195"],
     kyverno: ["pod-security/disallow-host-namespaces"],
     cis_kubernetes: ["5.2.4"],
+    gatekeeper: ["pod-security-policy/host-namespaces"],
   },
   podSecurity: { level: "baseline", check: "hostNamespaces", since: "1.0" },
   options: {},

@@ -25,6 +25,7 @@ export default kubernetesRule({
     kubescape: ["C-0041", "C-0196"],
     kyverno: ["pod-security/disallow-host-namespaces"],
     cis_kubernetes: ["5.2.5"],
+    gatekeeper: ["pod-security-policy/host-network-ports"],
   },
   podSecurity: { level: "baseline", check: "hostNamespaces", since: "1.0" },
   options: {},

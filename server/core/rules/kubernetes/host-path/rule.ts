@@ -22,6 +22,7 @@ export default kubernetesRule({
     kubescape: ["C-0048", "C-0203", "C-0020"],
     kyverno: ["pod-security/disallow-host-path", "other/limit-hostpath-vols"],
     cis_kubernetes: ["5.2.12"],
+    gatekeeper: ["pod-security-policy/host-filesystem", "pod-security-policy/volumes"],
   },
   podSecurity: { level: "baseline", check: "hostPathVolumes", since: "1.0" },
   options: {},

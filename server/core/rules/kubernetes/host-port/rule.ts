@@ -16,6 +16,7 @@ export default kubernetesRule({
     kubescape: ["C-0044", "C-0204"],
     kyverno: ["pod-security/disallow-host-ports", "pod-security/disallow-host-ports-range"],
     cis_kubernetes: ["5.2.13"],
+    gatekeeper: ["pod-security-policy/host-network-ports"],
   },
   podSecurity: { level: "baseline", check: "hostPorts", since: "1.0" },
   options: {},

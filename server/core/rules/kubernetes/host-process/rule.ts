@@ -15,6 +15,7 @@ export default kubernetesRule({
     kubescape: ["C-0202"],
     kyverno: ["pod-security/disallow-host-process"],
     cis_kubernetes: ["5.2.11"],
+    gatekeeper: ["pod-security-policy/host-process"],
   },
   podSecurity: { level: "baseline", check: "windowsHostProcess", since: "1.0" },
   options: {},

@@ -8,7 +8,11 @@ export default kubernetesRule({
   mayBreak: "Nothing is changed for you: a PersistentVolumeClaim, or an inline CSI volume, has to take its place.",
   severity: "warning",
   references: ["Pod Security Standards: restricted", "Kubernetes documentation: Volumes"],
-  aliases: { trivy: ["KSV-0028"], kyverno: ["pod-security/restrict-volume-types"] },
+  aliases: {
+    trivy: ["KSV-0028"],
+    kyverno: ["pod-security/restrict-volume-types"],
+    gatekeeper: ["pod-security-policy/flexvolume-drivers", "pod-security-policy/volumes"],
+  },
   podSecurity: { level: "restricted", check: "restrictedVolumes", since: "1.0" },
   options: {},
 

@@ -14,6 +14,7 @@ export default kubernetesRule({
     kube_linter: ["exposed-services"],
     kube_score: ["service-type"],
     kyverno: ["best-practices/restrict-nodeport"],
+    gatekeeper: ["general/block-nodeport-services"],
   },
   options: {},
 

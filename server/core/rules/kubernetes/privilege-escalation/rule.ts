@@ -24,6 +24,7 @@ export default kubernetesRule({
     kubescape: ["C-0016", "C-0197"],
     kyverno: ["pod-security/disallow-privilege-escalation"],
     cis_kubernetes: ["5.2.6"],
+    gatekeeper: ["pod-security-policy/allow-privilege-escalation"],
   },
   podSecurity: { level: "restricted", check: "allowPrivilegeEscalation", since: "1.8" },
   options: {},

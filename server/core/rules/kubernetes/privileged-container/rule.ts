@@ -25,6 +25,7 @@ export default kubernetesRule({
     kubescape: ["C-0057"],
     kyverno: ["pod-security/disallow-privileged-containers"],
     cis_kubernetes: ["5.2.2"],
+    gatekeeper: ["pod-security-policy/privileged-containers"],
   },
   podSecurity: { level: "baseline", check: "privileged", since: "1.0" },
   options: {},

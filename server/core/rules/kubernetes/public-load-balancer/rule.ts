@@ -13,6 +13,7 @@ export default kubernetesRule({
     kics: ["26763a1c-5dda-4772-b507-5fca7fb5f165"],
     kube_linter: ["exposed-services"],
     kyverno: ["other/no-loadbalancer-service"],
+    gatekeeper: ["general/block-loadbalancer-services"],
   },
   options: {},
 

@@ -29,6 +29,7 @@ export default kubernetesRule({
     kubescape: ["C-0013", "C-0198", "C-0211"],
     kyverno: ["pod-security/require-run-as-nonroot", "pod-security/require-run-as-non-root-user"],
     cis_kubernetes: ["5.2.7"],
+    gatekeeper: ["pod-security-policy/users"],
   },
   podSecurity: { level: "restricted", check: "runAsNonRoot", since: "1.0" },
   options: {},

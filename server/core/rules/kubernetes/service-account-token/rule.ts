@@ -19,6 +19,7 @@ export default workspaceRule({
     kubescape: ["C-0034", "C-0190", "C-0261"],
     kyverno: ["other/restrict-automount-sa-token"],
     cis_kubernetes: ["5.1.6"],
+    gatekeeper: ["general/automount-serviceaccount-token"],
   },
   options: {},
 

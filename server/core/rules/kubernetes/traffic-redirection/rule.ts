@@ -13,6 +13,7 @@ export default kubernetesRule({
     trivy: ["KSV-0056"],
     checkov: ["CKV2_K8S_4"],
     kyverno: ["other/restrict-edit-for-endpoints"],
+    gatekeeper: ["general/block-endpoint-edit-default-role"],
   },
   options: {},
 

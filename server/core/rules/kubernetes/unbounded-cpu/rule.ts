@@ -18,6 +18,7 @@ export default kubernetesRule({
     kubesec: ["LimitsCPU"],
     kubescape: ["C-0270", "C-0050", "C-0009"],
     kyverno: ["other/require-cpu-limits"],
+    gatekeeper: ["general/containerlimits"],
   },
   options: {},
 

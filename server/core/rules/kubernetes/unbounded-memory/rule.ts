@@ -18,6 +18,7 @@ export default kubernetesRule({
     kubesec: ["LimitsMemory"],
     kubescape: ["C-0271", "C-0004", "C-0009"],
     kyverno: ["best-practices/require-requests-limits"],
+    gatekeeper: ["general/containerlimits"],
   },
   options: {},
 

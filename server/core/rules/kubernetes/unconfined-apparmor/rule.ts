@@ -20,6 +20,7 @@ export default kubernetesRule({
     kics: ["8b36775e-183d-4d46-b0f7-96a6f34a723f"],
     kubesec: ["ApparmorAny", "ApparmorUnconfined"],
     kyverno: ["pod-security/restrict-apparmor-profiles"],
+    gatekeeper: ["pod-security-policy/apparmor"],
   },
   podSecurity: { level: "baseline", check: "appArmorProfile", since: "1.0" },
   options: {},

@@ -24,6 +24,7 @@ export default kubernetesRule({
     kubescape: ["C-0055", "C-0210"],
     kyverno: ["pod-security/restrict-seccomp-strict", "pod-security/restrict-seccomp"],
     cis_kubernetes: ["5.7.2", "5.7.3 (v1.23 spec)", "5.7.2 (v1.23 spec)"],
+    gatekeeper: ["pod-security-policy/seccomp", "pod-security-policy/seccompv2"],
   },
   podSecurity: { level: "baseline", check: "seccompProfile_baseline", since: "1.0" },
   options: {},

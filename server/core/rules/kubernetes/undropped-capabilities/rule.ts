@@ -30,6 +30,7 @@ export default kubernetesRule({
       "best-practices/drop-cap-net-raw",
     ],
     cis_kubernetes: ["5.2.10", "5.2.9 (v1.23 spec)", "5.2.8"],
+    gatekeeper: ["pod-security-policy/capabilities"],
   },
   podSecurity: { level: "restricted", check: "capabilities_restricted", since: "1.22" },
   options: {},

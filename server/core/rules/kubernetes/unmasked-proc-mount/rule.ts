@@ -16,6 +16,7 @@ export default kubernetesRule({
     kube_linter: ["unsafe-proc-mount"],
     polaris: ["procMount"],
     kyverno: ["pod-security/disallow-proc-mount"],
+    gatekeeper: ["pod-security-policy/proc-mount"],
   },
   podSecurity: { level: "baseline", check: "procMount", since: "1.0" },
   options: {},

@@ -15,6 +15,7 @@ export default kubernetesRule({
     polaris: ["tagNotSpecified"],
     kube_score: ["container-image-tag"],
     kyverno: ["best-practices/disallow-latest-tag"],
+    gatekeeper: ["general/disallowedtags"],
   },
   options: {},
 

@@ -15,6 +15,7 @@ export default kubernetesRule({
     kics: ["9127f0d9-2310-42e7-866f-5fd9d20dcbad"],
     kube_linter: ["unsafe-sysctls"],
     kyverno: ["pod-security/restrict-sysctls", "other/prevent-cr8escape"],
+    gatekeeper: ["pod-security-policy/forbidden-sysctls"],
   },
   podSecurity: { level: "baseline", check: "sysctls", since: "1.0" },
   options: {},

@@ -9,7 +9,12 @@ export default kubernetesRule({
     "Nothing is changed for you: mirror the image into a trusted registry, or add its registry to `trustedRegistries`.",
   severity: "warning",
   references: ["NSA/CISA Kubernetes Hardening Guide", "CWE-1357"],
-  aliases: { trivy: ["KSV-0125"], kubescape: ["C-0078"], kyverno: ["best-practices/restrict-image-registries"] },
+  aliases: {
+    trivy: ["KSV-0125"],
+    kubescape: ["C-0078"],
+    kyverno: ["best-practices/restrict-image-registries"],
+    gatekeeper: ["general/allowedrepos", "general/allowedreposv2"],
+  },
   options: {},
 
   *check(manifest, _, { trustedRegistries }) {

@@ -21,6 +21,7 @@ export default kubernetesRule({
     kubesec: ["ReadOnlyRootFilesystem"],
     kubescape: ["C-0017"],
     kyverno: ["best-practices/require-ro-rootfs"],
+    gatekeeper: ["pod-security-policy/read-only-root-filesystem"],
   },
   options: {},
 

@@ -1,0 +1,41 @@
+import type { Peer } from "../../server/core/rule.ts";
+
+/** Gatekeeper's library stands in no table of ours: these of its policies harden something that manifests decide. */
+const relevant: ReadonlySet<string> = new Set([
+  "general/allowedrepos",
+  "general/allowedreposv2",
+  "general/automount-serviceaccount-token",
+  "general/block-endpoint-edit-default-role",
+  "general/block-loadbalancer-services",
+  "general/block-nodeport-services",
+  "general/block-wildcard-ingress",
+  "general/containerlimits",
+  "general/disallowanonymous",
+  "general/disallowedtags",
+  "general/ephemeralstoragelimit",
+  "general/externalip",
+  "general/httpsonly",
+  "general/imagedigests",
+  "general/verifydeprecatedapi",
+  "pod-security-policy/allow-privilege-escalation",
+  "pod-security-policy/apparmor",
+  "pod-security-policy/capabilities",
+  "pod-security-policy/flexvolume-drivers",
+  "pod-security-policy/forbidden-sysctls",
+  "pod-security-policy/fsgroup",
+  "pod-security-policy/host-filesystem",
+  "pod-security-policy/host-namespaces",
+  "pod-security-policy/host-network-ports",
+  "pod-security-policy/host-probes-lifecycle",
+  "pod-security-policy/host-process",
+  "pod-security-policy/privileged-containers",
+  "pod-security-policy/proc-mount",
+  "pod-security-policy/read-only-root-filesystem",
+  "pod-security-policy/seccomp",
+  "pod-security-policy/seccompv2",
+  "pod-security-policy/selinux",
+  "pod-security-policy/users",
+  "pod-security-policy/volumes",
+]);
+
+export const isRelevantPolicy = (peer: Peer, check: string): boolean => peer === "gatekeeper" && relevant.has(check);
