@@ -9,7 +9,6 @@ export const reasons: Readonly<Record<string, string>> = {
   "service-mesh-capabilities":
     "Only an exemption for a mesh's own init containers: an allow comment or an override of the configuration grants it.",
   "image-declares-volumes": "Needs the image's configuration from its registry.",
-  "runtime-class": "Which runtime classes a cluster has, and trusts, is its own.",
   "image-signature": "A signature is checked against the registry, at admission.",
   "image-base-or-source": "Needs the image's configuration, labels and age from its registry.",
   "native-secret-management":

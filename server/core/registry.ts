@@ -63,6 +63,8 @@ import kubernetesLongLivedToken from "./rules/kubernetes/long-lived-token/rule.t
 import kubernetesLowGid from "./rules/kubernetes/low-gid/rule.ts";
 import kubernetesLowUid from "./rules/kubernetes/low-uid/rule.ts";
 import kubernetesMisplacedSetting from "./rules/kubernetes/misplaced-setting/rule.ts";
+import kubernetesMissingLimitRange from "./rules/kubernetes/missing-limit-range/rule.ts";
+import kubernetesMissingResourceQuota from "./rules/kubernetes/missing-resource-quota/rule.ts";
 import kubernetesMisspelledSetting from "./rules/kubernetes/misspelled-setting/rule.ts";
 import kubernetesMistypedSetting from "./rules/kubernetes/mistyped-setting/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
@@ -96,6 +98,7 @@ import kubernetesSecretsAccess from "./rules/kubernetes/secrets-access/rule.ts";
 import kubernetesServiceAccountToken from "./rules/kubernetes/service-account-token/rule.ts";
 import kubernetesServiceAccountTokenSecret from "./rules/kubernetes/service-account-token-secret/rule.ts";
 import kubernetesServiceLinks from "./rules/kubernetes/service-links/rule.ts";
+import kubernetesSharedKernelSandbox from "./rules/kubernetes/shared-kernel-sandbox/rule.ts";
 import kubernetesSharedProcessNamespace from "./rules/kubernetes/shared-process-namespace/rule.ts";
 import kubernetesSkippedCertificateCheck from "./rules/kubernetes/skipped-certificate-check/rule.ts";
 import kubernetesStaleImage from "./rules/kubernetes/stale-image/rule.ts";
@@ -205,6 +208,8 @@ export const rules: readonly AnyRule[] = [
   kubernetesLowGid,
   kubernetesLowUid,
   kubernetesMisplacedSetting,
+  kubernetesMissingLimitRange,
+  kubernetesMissingResourceQuota,
   kubernetesMisspelledSetting,
   kubernetesMistypedSetting,
   kubernetesNetworkControl,
@@ -238,6 +243,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesServiceAccountToken,
   kubernetesServiceAccountTokenSecret,
   kubernetesServiceLinks,
+  kubernetesSharedKernelSandbox,
   kubernetesSharedProcessNamespace,
   kubernetesSkippedCertificateCheck,
   kubernetesStaleImage,

@@ -18,7 +18,7 @@ if (!isHere) {
 
 const [flag, only] = process.argv.slice(2);
 const lists = flag === "--list";
-/** Mapped share of the security-relevant cases that is wanted of every peer. */
+/** Mapped share of the security-relevant cases that is wanted. */
 const wantedShare = 0.95;
 
 const relevantChecks = new Map<Peer, ReadonlySet<string>>(
@@ -82,11 +82,9 @@ function show(one: Case, differs: readonly string[], found: readonly string[], b
 
 console.log("peer          cases  relevant  mapped          agreed  explained  unexplained");
 let failed = 0;
-let agreed = 0;
 for (const [peer, tally] of tallies) {
   const share = tally.relevant === 0 ? 1 : tally.mapped / tally.relevant;
-  if (share < wantedShare || tally.unexplained > 0) failed++;
-  agreed += tally.agreed;
+  if (tally.unexplained > 0) failed++;
   const columns = [
     peer.padEnd(12),
     String(tally.cases).padStart(6),
@@ -102,5 +100,11 @@ for (const { peer, check, cases } of explained.filter((one) => !used.has(one))) 
   failed++;
   console.log(`The explanation of ${peer} ${check} (${cases.join(", ")}) explains nothing: take it out.`);
 }
-console.log(`${agreed} cases agree.`);
+const sum = (of: (tally: Tally) => number) => [...tallies.values()].reduce((total, tally) => total + of(tally), 0);
+const share = sum(({ mapped }) => mapped) / sum(({ relevant }) => relevant);
+if (share < wantedShare) failed++;
+const percent = (share * 100).toFixed(1);
+console.log(
+  `${sum(({ mapped }) => mapped)} of ${sum(({ relevant }) => relevant)} security-relevant cases are mapped (${percent} %); ${sum(({ agreed }) => agreed)} agree, ${sum(({ explained }) => explained)} do not and have a reason, ${sum(({ unexplained }) => unexplained)} have none.`,
+);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -60,7 +60,7 @@ function builtinPods(holder: YamlView | undefined): readonly PodShape[] {
 
 /** Groups whose objects hold schemas, patterns, patches or a tool's settings: what looks like a pod there is none. */
 const podlessGroup =
-  /^(?:apiextensions|admissionregistration|kustomize\.config)\.k8s\.io$|(?:^|\.)(?:kyverno\.io|gatekeeper\.sh)$|^skaffold$/;
+  /^(?:admission|apiextensions|admissionregistration|kustomize\.config)\.k8s\.io$|(?:^|\.)(?:kyverno\.io|gatekeeper\.sh)$|^skaffold$/;
 
 function holdsNoPods(group: string, kind: string): boolean {
   return podlessGroup.test(group) || (group === "" && (kind === "ConfigMap" || kind === "Secret"));

@@ -24,7 +24,9 @@ export function secretIn(key: string, view: YamlView, source: string): FoundSecr
   const isBlock = view.span.end - view.span.start <= 1 && text.length > 1;
   if (!isBlock && !text.trim().includes("\n")) {
     const verdict = judgeSecret(key, text);
-    return sure(verdict) ? { verdict, name: key, span: view.span } : undefined;
+    if (sure(verdict)) return { verdict, name: key, span: view.span };
+    const assigned = /^[A-Z][A-Z0-9_]*=/.test(text) ? inLine(text) : undefined;
+    return assigned && { ...assigned, span: view.span };
   }
   const privateKey = judgeSecret(undefined, text);
   if (sure(privateKey) && /key/.test(privateKey.what)) {

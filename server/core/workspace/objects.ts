@@ -16,6 +16,7 @@ export type WorkspaceObject =
   | ServiceAccountObject
   | ServiceObject
   | RouteObject
+  | BoundsObject
   | RoleObject
   | GrantObject;
 
@@ -63,6 +64,11 @@ export interface ServiceObject extends Named {
 export interface RouteObject extends Named {
   readonly type: "route";
   readonly services: readonly string[];
+}
+
+/** A LimitRange or a ResourceQuota. */
+export interface BoundsObject extends Named {
+  readonly type: "bounds";
 }
 
 export interface RoleObject extends Named {

@@ -11,7 +11,7 @@ import type { Place, WorkspaceObject } from "./objects.ts";
 
 /** Documents without one of these kinds are not worth a parse. */
 const askedKinds =
-  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|LimitRange|ResourceQuota|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
 
 /** False where a text surely holds no object that other files may ask for. */
 export const holdsObjects = (text: string): boolean => askedKinds.test(text);
@@ -96,6 +96,8 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["Ingress", ingress],
   ["Route", route],
   ["HTTPRoute", httpRoute],
+  ["LimitRange", () => ({ type: "bounds" })],
+  ["ResourceQuota", () => ({ type: "bounds" })],
 ]);
 
 function networkPolicy(object: KubernetesObject): Details | undefined {

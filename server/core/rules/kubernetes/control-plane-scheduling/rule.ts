@@ -11,11 +11,7 @@ export default kubernetesRule({
   severity: "info",
   references: ["NSA/CISA Kubernetes Hardening Guide", "CWE-653"],
   aliases: {
-    kyverno: [
-      "other/restrict-controlplane-scheduling",
-      "other/restrict-node-selection",
-      "other/restrict-node-affinity",
-    ],
+    kyverno: ["other/restrict-controlplane-scheduling"],
   },
   options: {},
 

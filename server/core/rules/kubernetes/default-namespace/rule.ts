@@ -24,8 +24,7 @@ export default kubernetesRule({
     for (const object of manifest.objects) {
       const view = object.view.at("metadata", "namespace");
       const text = view?.text();
-      if (text !== undefined ? text !== "default" : !namespaced.has(object.kind)) continue;
-      if (!namespaced.has(object.kind) && object.pods.length === 0) continue;
+      if (text !== undefined ? text !== "default" : !namespaced.has(object.kind) && object.pods.length === 0) continue;
       yield {
         span: text === undefined ? object.nameSpan : (view?.span ?? object.nameSpan),
         message: `${object.kind} ${object.name} ${text === undefined ? "names no namespace" : "lives in the default namespace"}.`,
@@ -35,7 +34,7 @@ export default kubernetesRule({
 });
 
 const namespaced = new Set(
-  "Pod Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Service ConfigMap Secret ServiceAccount Role RoleBinding Ingress NetworkPolicy PersistentVolumeClaim".split(
+  "Pod Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Service ConfigMap Secret ServiceAccount Role RoleBinding Ingress NetworkPolicy PersistentVolumeClaim HorizontalPodAutoscaler Lease Endpoints EndpointSlice LimitRange ResourceQuota PodTemplate PodDisruptionBudget CSIStorageCapacity".split(
     " ",
   ),
 );

@@ -19,6 +19,7 @@ export default kubernetesRule({
     trivy: ["KSV-0030", "KSV-0104"],
     checkov: ["CKV_K8S_31"],
     kics: ["f377b83e-bd07-4f48-a591-60c82b14a78b"],
+    polaris: ["linuxHardening"],
     kube_score: ["container-seccomp-profile"],
     kubesec: ["SeccompAny", "SeccompUnconfined"],
     kubescape: ["C-0055", "C-0210"],

@@ -11,8 +11,8 @@ export default kubernetesRule({
   references: ["NSA/CISA Kubernetes Hardening Guide", "CWE-1357"],
   aliases: {
     trivy: ["KSV-0125"],
-    kubescape: ["C-0078"],
-    kyverno: ["best-practices/restrict-image-registries"],
+    kubescape: ["C-0078", "C-0001"],
+    kyverno: ["best-practices/restrict-image-registries", "other/advanced-restrict-image-registries"],
     gatekeeper: ["general/allowedrepos", "general/allowedreposv2"],
   },
   options: {},

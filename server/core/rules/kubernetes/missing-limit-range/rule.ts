@@ -1,0 +1,16 @@
+import { unboundedNamespaces } from "../../../model/namespace-bounds.ts";
+import { workspaceRule } from "../../../rule.ts";
+
+export default workspaceRule({
+  id: "missing-limit-range",
+  title: "A namespace has no LimitRange",
+  why: "One workload of the namespace may take what the others need: by mistake, or because whoever got in computes for himself.",
+  mayBreak: "Nothing is changed for you: what a namespace may take is yours to say.",
+  // Clusters bound their namespaces where they make them, which is seldom beside the workloads.
+  severity: "off",
+  references: ["NSA/CISA Kubernetes Hardening Guide", "CWE-770"],
+  aliases: { kics: ["4a20ebac-1060-4c81-95d1-1f7f620e983b"] },
+  options: {},
+
+  check: (manifest, _options, { surroundings }) => unboundedNamespaces(manifest, surroundings, "LimitRange"),
+});
