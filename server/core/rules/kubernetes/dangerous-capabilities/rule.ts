@@ -39,12 +39,16 @@ export default kubernetesRule({
       for (const { name, view } of container.added) {
         if (name === "NET_BIND_SERVICE" || name.includes("$")) continue;
         const mild = isBaselineCapability(name);
+        const misspelt = mild && name !== capabilityName(name);
         yield {
           span: view.span,
-          message: mild
-            ? `${container.name} adds ${name}; restricted pods may add NET_BIND_SERVICE only.`
-            : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
-          ...(mild && { severity: "info" as const, podSecurity: "restricted" as const }),
+          message: misspelt
+            ? `${container.name} adds ${name}; Pod Security knows it as ${capabilityName(name)} only.`
+            : mild
+              ? `${container.name} adds ${name}; restricted pods may add NET_BIND_SERVICE only.`
+              : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
+          ...(mild && { severity: "info" as const }),
+          ...(mild && !misspelt && { podSecurity: "restricted" as const }),
           fixes: () => [{ title: `Remove ${capabilityName(name)}`, safety: "review", changes: [remove(view.path)] }],
         };
       }

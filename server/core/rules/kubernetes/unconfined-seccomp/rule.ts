@@ -51,15 +51,23 @@ export default kubernetesRule({
       };
     }
     for (const { span, message, view, pod } of failuresOf(manifest, "seccompProfile_baseline", kubernetesVersion)) {
-      if (view?.text() !== "Unconfined" || pod.windowsHint || reported.has(span.start)) continue;
+      // Old versions go by annotations, which have no view and no fix.
+      if ((view && view.text() !== "Unconfined") || pod.windowsHint || reported.has(span.start)) continue;
       yield {
         span,
         message,
         severity: "info",
         note: "Every container overrides it, and yet Pod Security baseline refuses the pod.",
-        fixes: () => [
-          { title: "Use the runtime's seccomp profile", safety: "review", changes: [set(view.path, "RuntimeDefault")] },
-        ],
+        fixes: () =>
+          view
+            ? [
+                {
+                  title: "Use the runtime's seccomp profile",
+                  safety: "review",
+                  changes: [set(view.path, "RuntimeDefault")],
+                },
+              ]
+            : [],
       };
     }
   },
