@@ -34,7 +34,7 @@ export default kubernetesRule({
   },
 });
 
-/** Kubebuilder's name for the image that Kustomize puts in. */
-function isPlaceholder(image: { readonly name: string; readonly tag: string | undefined }): boolean {
-  return image.name === "controller" && image.tag === "latest";
+/** Kubebuilder's name for the image that Kustomize puts in, and Istio's for the one that its injector does. */
+function isPlaceholder({ name, tag }: { readonly name: string; readonly tag: string | undefined }): boolean {
+  return (name === "controller" && tag === "latest") || (name === "auto" && tag === undefined);
 }
