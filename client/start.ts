@@ -1,8 +1,9 @@
 import { commands, type Disposable, type ExtensionContext, env, Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import { type InitializationOptions, openRuleCommand } from "../server/lsp/protocol.ts";
+import { type InitializationOptions, openRuleCommand, showStepsCommand } from "../server/lsp/protocol.ts";
 import { answerFileRequests } from "./files.ts";
 import { showState } from "./status.ts";
+import { showSteps } from "./steps.ts";
 
 /** No scheme is named: what is opened from a remote repository or an archive deserves the same care. */
 const documentSelector = [
@@ -42,6 +43,7 @@ function register(started: BaseLanguageClient): Disposable[] {
       await started.start();
     }),
     commands.registerCommand("seaworthy.showOutput", () => started.outputChannel.show(true)),
+    commands.registerCommand(showStepsCommand, showSteps),
     commands.registerCommand(openRuleCommand, (page: string) => env.openExternal(Uri.parse(page, true))),
   ];
 }

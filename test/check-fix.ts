@@ -66,6 +66,11 @@ const layOpen: Readonly<Record<string, readonly string[]>> = {
   "compose/privileged-container": ["compose/privilege-escalation", "compose/undropped-capabilities"],
   "kubernetes/privileged-container": ["kubernetes/privilege-escalation"],
   "kubernetes/dangerous-capabilities": ["kubernetes/privilege-escalation"],
+  // A setting that takes effect for the first time may be a bad one.
+  "kubernetes/misplaced-setting": ["kubernetes/root-user"],
+  // A namespace that asks for something says which pods lack it.
+  "kubernetes/unenforced-pod-security": ["kubernetes/rejected-pod"],
+  "kubernetes/privileged-namespace": ["kubernetes/rejected-pod"],
 };
 
 const isGrave = ({ severity }: Problem): boolean => severity === "warning" || severity === "error";

@@ -228,7 +228,7 @@ test("a lens says which Pod Security level a workload reaches", limit, async (co
   await client.open(uri("web.yaml"), "yaml", pod);
   const request = { textDocument: { uri: uri("web.yaml") } };
   const [lens] = await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", request);
-  assert.equal(lens?.command?.title, "Pod Security: privileged, 1 check short of baseline");
+  assert.equal(lens?.command?.title, "Pod Security: privileged, 1 step to baseline");
   client.settings = { codeLens: false };
   await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
   assert.deepEqual(await client.connection.sendRequest("textDocument/codeLens", request), []);

@@ -16,6 +16,7 @@ export interface Abilities {
   readonly annotates: boolean;
   readonly snippets: boolean;
   readonly opensRules: boolean;
+  readonly appliesEdits: boolean;
 }
 
 export function readAbilities({
@@ -39,5 +40,6 @@ export function readAbilities({
     annotates: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
     snippets: edits?.documentChanges === true && edits.snippetEditSupport === true,
     opensRules: options?.opensRules === true,
+    appliesEdits: workspace?.applyEdit === true,
   };
 }

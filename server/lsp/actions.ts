@@ -2,6 +2,7 @@ import type {
   AnnotatedTextEdit,
   CodeAction,
   CodeActionParams,
+  Position,
   Range,
   SnippetTextEdit,
   TextDocumentEdit,
@@ -12,6 +13,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { configFileName } from "../core/config-file.ts";
 import { reasonPlaceholder } from "../core/features/allow-here.ts";
 import { type Action, codeActions, type Kind } from "../core/features/code-actions.ts";
+import { hardenWorkload } from "../core/features/harden-workload.ts";
 import { turnOff } from "../core/features/turn-off.ts";
 import type { Edit } from "../core/text.ts";
 import type { Abilities } from "./abilities.ts";
@@ -37,6 +39,14 @@ export interface ActionSurroundings {
   readText(uri: string): Promise<string | undefined>;
   /** The version of a document that is open. */
   versionOf(uri: string): number | undefined;
+}
+
+/** An edit that a command asks the client to apply. */
+export interface HardenedEdit {
+  readonly title: string;
+  /** Undefined where nothing can be changed by itself. */
+  readonly edit: WorkspaceEdit | undefined;
+  readonly left: readonly string[];
 }
 
 /** Actions are made anew from the text when one is resolved, so that nothing has to be remembered in between. */
@@ -102,7 +112,25 @@ export class Actions {
     return this.documentEdit(judged.document, effect.edits(), action);
   }
 
-  private documentEdit(document: TextDocument, edits: readonly Edit[], action: Action): WorkspaceEdit | undefined {
+  /** Hardens the workload at a position by an edit that the client applies; says what it has left. */
+  async harden(uri: string, position: Position): Promise<HardenedEdit | undefined> {
+    const judged = await this.around.session.judge(uri);
+    if (!judged) return undefined;
+    const { analysis, source, settings, document } = judged;
+    const context = { analyzer: this.around.session.analyzer, analysis, source, settings };
+    const hardening = hardenWorkload(context, document.offsetAt(position));
+    if (!hardening) return undefined;
+    const { place, mayBreak, left, edits } = hardening;
+    const title = `Harden ${place}`;
+    const edit = this.documentEdit(document, edits, { title, mayBreak: mayBreak || undefined, wide: true });
+    return { title, edit, left };
+  }
+
+  private documentEdit(
+    document: TextDocument,
+    edits: readonly Edit[],
+    action: Pick<Action, "title" | "mayBreak" | "wide">,
+  ): WorkspaceEdit | undefined {
     if (edits.length === 0) return undefined;
     const abilities = this.around.abilities();
     const { uri, version } = document;

@@ -66,7 +66,7 @@ export class Answers {
     if (!judged) return [];
     const { analysis, document, settings } = judged;
     const found = lenses(analysis, settings.config.kubernetesVersion);
-    return found.map((lens) => to.lens(document, lens, client.abilities.opensRules));
+    return found.flatMap((lens) => to.lens(document, lens, client.abilities));
   }
 
   async completions(uri: string, position: Position): Promise<CompletionItem[]> {

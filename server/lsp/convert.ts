@@ -17,7 +17,8 @@ import { type Lens, podSecurityStandards } from "../core/features/lens.ts";
 import type { Shown } from "../core/features/present.ts";
 import type { Severity } from "../core/rule.ts";
 import type { Edit, Span } from "../core/text.ts";
-import { openRuleCommand } from "./protocol.ts";
+import type { Abilities } from "./abilities.ts";
+import { hardenCommand, openRuleCommand, type StepItem, showStepsCommand } from "./protocol.ts";
 import { type Judged, largest } from "./session.ts";
 
 const severities = {
@@ -82,11 +83,19 @@ export function hover(document: TextDocument, { markdown, span }: CoreHover): Ho
   return { contents: { kind: "markdown", value: markdown }, range: range(document, span) };
 }
 
-/** A click opens the standards' page, where the editor has the command. */
-export function lens(document: TextDocument, { span, title }: Lens, opens: boolean): CodeLens {
-  const open = opens ? { command: openRuleCommand, arguments: [podSecurityStandards] } : { command: "" };
-  return { range: range(document, span), command: { title, ...open } };
+/** A click shows the steps, where the editor has the command; a second lens hardens, where it lets servers edit. */
+export function lens(document: TextDocument, lens: Lens, { opensRules, appliesEdits }: Abilities): CodeLens[] {
+  const at = range(document, lens.span);
+  const { uri } = document;
+  const steps: StepItem[] = lens.steps.map(({ span, message }) => ({ message, ...document.positionAt(span.start) }));
+  const show = steps.length > 0 ? { command: showStepsCommand, arguments: [uri, steps] } : page;
+  const first = { range: at, command: { title: lens.title, ...(opensRules ? show : { command: "" }) } };
+  if (!lens.next || !appliesEdits) return [first];
+  const title = `Harden to ${lens.next === "baseline" ? "baseline and restricted" : "restricted"}`;
+  return [first, { range: at, command: { title, command: hardenCommand, arguments: [uri, at.start] } }];
 }
+
+const page = { command: openRuleCommand, arguments: [podSecurityStandards] };
 
 const itemKinds = {
   key: CompletionItemKind.Property,

@@ -26,5 +26,17 @@ export interface InitializationOptions {
   readonly opensRules?: boolean;
 }
 
+/** Takes a document's address and the steps to its next level, as `StepItem`s: the client lets the user pick one. */
+export const showStepsCommand = "seaworthy.showSteps";
+
+export interface StepItem {
+  readonly message: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Takes a document's address and a position in a workload; the server makes the edit and asks the client to apply it. */
+export const hardenCommand = "seaworthy.hardenWorkload";
+
 /** Takes the page's address. */
 export const openRuleCommand = "seaworthy.openRule";

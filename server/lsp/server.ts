@@ -2,6 +2,7 @@ import {
   type Connection,
   type DidChangeWatchedFilesParams,
   type DocumentDiagnosticReport,
+  type Position,
   type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
@@ -15,6 +16,7 @@ import { Answers } from "./answers.ts";
 import { Client } from "./client.ts";
 import { Configurations } from "./configurations.ts";
 import type { Host } from "./host.ts";
+import { hardenCommand } from "./protocol.ts";
 import { Publisher } from "./publisher.ts";
 import { isConfigFile, Session } from "./session.ts";
 import { relativePath } from "./uri.ts";
@@ -27,6 +29,7 @@ const capabilities: ServerCapabilities = {
   diagnosticProvider: { identifier: "seaworthy", interFileDependencies: true, workspaceDiagnostics: false },
   codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true },
   codeLensProvider: { resolveProvider: false },
+  executeCommandProvider: { commands: [hardenCommand] },
   hoverProvider: true,
   completionProvider: { triggerCharacters: [":", " ", ",", "/"] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -107,6 +110,18 @@ export function startServer(connection: Connection, host: Host): void {
     }
   }
 
+  /** What could not be decided is said when the rest is done. */
+  async function harden(uri: string, position: Position): Promise<void> {
+    const hardened = await actions.harden(uri, position);
+    if (!hardened) return;
+    const { title, edit, left } = hardened;
+    const done = edit ? (await connection.workspace.applyEdit({ label: title, edit })).applied : true;
+    if (!done || left.length === 0) return;
+    const [first, ...more] = left;
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
+    connection.window.showInformationMessage(`${title}: left to do by hand: ${first}${rest}`);
+  }
+
   connection.onInitialize((params) => {
     client.initialize(params);
     return { capabilities, serverInfo: { name: "seaworthy" } };
@@ -126,6 +141,10 @@ export function startServer(connection: Connection, host: Host): void {
   );
   connection.onCodeAction((params) => guarded("Code actions", [], () => actions.list(params)));
   connection.onCodeActionResolve((action) => guarded("A code action", action, () => actions.resolve(action)));
+  connection.onExecuteCommand(({ command, arguments: [uri, position] = [] }) => {
+    if (command !== hardenCommand || typeof uri !== "string" || !isPosition(position)) return undefined;
+    return guarded("Hardening", undefined, () => harden(uri, position));
+  });
   connection.onCodeLens(({ textDocument }) => guarded("Code lenses", [], () => answers.lenses(textDocument.uri)));
   connection.onHover(({ textDocument, position }) =>
     guarded("Hover", undefined, () => answers.hover(textDocument.uri, position)),
@@ -146,6 +165,10 @@ export function startServer(connection: Connection, host: Host): void {
   });
   documents.listen(connection);
   connection.listen();
+}
+
+function isPosition(value: unknown): value is Position {
+  return typeof value === "object" && value !== null && "line" in value && "character" in value;
 }
 
 const emptyReport: DocumentDiagnosticReport = { kind: "full", items: [] };

@@ -435,3 +435,9 @@ check(
   [added],
   "refused: The file ends in a block of text without a line break.",
 );
+check(
+  "a document is added behind what is added at the end",
+  "kind: Pod\nspec:\n  a: 1",
+  [addDocument({ kind: "A" }), set(["spec", "b"], 2)],
+  "kind: Pod\nspec:\n  a: 1\n  b: 2\n---\nkind: A\n",
+);

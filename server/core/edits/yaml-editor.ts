@@ -29,9 +29,7 @@ export function editYaml(document: YamlDocument, changes: readonly Change[]): Ed
   for (const change of changes) {
     if (change.op === "replace") {
       draft.replace(change.span.start, change.span.end, change.text);
-    } else if (change.op === "document") {
-      addDocumentBehind(draft, change.value);
-    } else {
+    } else if (change.op !== "document") {
       const reason = addChange(plan, change);
       if (reason !== undefined) draft.refuse(reason);
     }
@@ -47,6 +45,8 @@ export function editYaml(document: YamlDocument, changes: readonly Change[]): Ed
   } else {
     applyPlan(draft, rootSlot(draft, root), plan);
   }
+  // What comes behind the document stands behind what comes at its end.
+  for (const change of changes) if (change.op === "document") addDocumentBehind(draft, change.value);
   return draft.result();
 }
 

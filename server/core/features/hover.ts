@@ -7,6 +7,7 @@ import { RuleIndex } from "../rule-index.ts";
 import { contains, type Span, shift } from "../text.ts";
 import { fieldAt } from "./describe-field.ts";
 import { imageAt } from "./describe-image.ts";
+import { valueAt } from "./describe-value.ts";
 import { bullets, paragraphs, ruleLink } from "./markdown.ts";
 import { commentsOf } from "./part.ts";
 import { present, type Shown } from "./present.ts";
@@ -29,7 +30,12 @@ export function hover(analysis: Analysis, offset: number, context: HoverContext)
   const part = analysis.parts.find(({ start, text }) => start <= offset && offset <= start + text.length);
   if (part) {
     const at = offset - part.start;
-    for (const one of [imageAt(part, at, context.today), fieldAt(part, at), allowAt(part, at, context)]) {
+    for (const one of [
+      imageAt(part, at, context.today),
+      fieldAt(part, at),
+      valueAt(part, at),
+      allowAt(part, at, context),
+    ]) {
       if (one) found.push({ span: shift(one.span, part.start), markdown: one.markdown });
     }
   }

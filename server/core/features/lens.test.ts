@@ -14,10 +14,10 @@ const restricted =
 
 test("each workload says which level it reaches and how far the next is", () => {
   assert.deepEqual(titles(pod("    - name: a\n      securityContext: { privileged: true }\n")), [
-    ["apiVersion: v1", "Pod Security: privileged, 1 check short of baseline"],
+    ["apiVersion: v1", "Pod Security: privileged, 1 step to baseline"],
   ]);
   assert.deepEqual(titles(pod("    - name: a\n")), [
-    ["apiVersion: v1", "Pod Security: baseline, 4 checks short of restricted"],
+    ["apiVersion: v1", "Pod Security: baseline, 4 steps to restricted"],
   ]);
   assert.deepEqual(titles(pod(`    - name: a\n${restricted}`)), [["apiVersion: v1", "Pod Security: restricted"]]);
 });

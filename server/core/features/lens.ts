@@ -1,29 +1,64 @@
-import type { Analysis } from "../analysis.ts";
-import { type Span, shift } from "../text.ts";
+import type { Analysis, Part } from "../analysis.ts";
+import { contains, type Span, shift } from "../text.ts";
 import { levels, type WorkloadLevel } from "./level.ts";
+
+/** What keeps a workload from its next level, at the place where it has to change. */
+export interface LensStep {
+  readonly span: Span;
+  readonly message: string;
+}
 
 export interface Lens {
   /** The object's first character. */
   readonly span: Span;
   readonly title: string;
+  /** In their order in the text; none where the workload has reached `restricted`. */
+  readonly steps: readonly LensStep[];
+  readonly next: "baseline" | "restricted" | undefined;
 }
 
 export const podSecurityStandards = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
-/** The Pod Security level of each workload, above it. */
+/** The Pod Security level of each workload, above it, with the steps to the next one. */
 export function lenses({ parts }: Analysis, kubernetesVersion: string): readonly Lens[] {
-  return parts.flatMap(({ start, model }) => {
-    if (model.target !== "kubernetes") return [];
-    return levels(model.manifest, kubernetesVersion).map((workload) => {
-      const at = workload.object.span.start;
-      return { span: shift({ start: at, end: at }, start), title: titleOf(workload) };
-    });
+  return parts.flatMap((part) => {
+    if (part.model.target !== "kubernetes") return [];
+    return levels(part.model.manifest, kubernetesVersion).map((workload) => lensOf(workload, part));
   });
 }
 
-function titleOf({ level, violations }: WorkloadLevel): string {
-  if (level === "restricted") return "Pod Security: restricted";
-  const next = level === "privileged" ? "baseline" : "restricted";
-  const missing = new Set(violations.filter((one) => one.level === next).map(({ check }) => check)).size;
-  return `Pod Security: ${level}, ${missing} ${missing === 1 ? "check" : "checks"} short of ${next}`;
+function lensOf(workload: WorkloadLevel, { start }: Part): Lens {
+  const at = workload.object.span.start;
+  const next = workload.level === "restricted" ? undefined : workload.level === "baseline" ? "restricted" : "baseline";
+  const steps = stepsTo(workload, next).map((step) => ({ ...step, span: shift(step.span, start) }));
+  return { span: shift({ start: at, end: at }, start), title: titleOf(workload, steps.length, next), steps, next };
+}
+
+/** Each check once for each place. */
+function stepsTo({ violations }: WorkloadLevel, next: Lens["next"]): readonly LensStep[] {
+  const found = new Map<string, LensStep>();
+  for (const { check, level, span, message } of violations) {
+    if (level === next) found.set(`${check} ${span.start}`, { span, message });
+  }
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+function titleOf({ level }: WorkloadLevel, count: number, next: Lens["next"]): string {
+  if (!next) return "Pod Security: restricted";
+  return `Pod Security: ${level}, ${count} ${count === 1 ? "step" : "steps"} to ${next}`;
+}
+
+/** The whole of the object that an offset is in, where it holds a workload. */
+export function workloadAt(
+  { parts }: Analysis,
+  offset: number,
+): { readonly span: Span; readonly place: string } | undefined {
+  for (const { model, start } of parts) {
+    if (model.target !== "kubernetes") continue;
+    const found = model.manifest.objects.find(
+      ({ span, pods }) => pods.length > 0 && contains(shift(span, start), offset),
+    );
+    if (found) return { span: shift(found.span, start), place: found.place };
+  }
+  return undefined;
 }

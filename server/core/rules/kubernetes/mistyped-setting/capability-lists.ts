@@ -38,9 +38,8 @@ function* prefixed(view: YamlView, list: string, who: string): Iterable<Finding>
     yield {
       span: item.span,
       message: `Runtimes know no ${item.text()}, which ${who} is to drop: write it without CAP_.`,
-      fixes: () => [
-        { title: `Write ${name.toUpperCase()}`, safety: "review", changes: [set(item.path, name.toUpperCase())] },
-      ],
+      // One of them seldom is enough, and restricted wants all.
+      fixes: () => [{ title: "Drop all capabilities", safety: "review", changes: [set(view.path, ["ALL"])] }],
     };
   }
 }

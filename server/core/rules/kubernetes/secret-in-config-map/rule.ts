@@ -32,7 +32,7 @@ function finding({ verdict, name, span, hides }: FoundSecret, map: string): Find
   return {
     span,
     ...(hides && { hides }),
-    message: `${short} of ConfigMap ${map} holds ${verdict.what} in plain text: it belongs into a Secret.`,
+    message: `${short} of ConfigMap ${map} holds ${verdict.what}, in plain text.`,
     ...(verdict.certainty === "likely" && { severity: "warning" as const }),
     note: "A Secret, or better a vault that the Secrets Store CSI driver or External Secrets reads, keeps it from those who may only look.",
   };
