@@ -1,5 +1,6 @@
 import { remove } from "../../../edits/change.ts";
 import type { Pod } from "../../../model/kubernetes.ts";
+import { isLoopback } from "../../../model/loopback-probes.ts";
 import { failuresOf } from "../../../model/pod-security/evaluate.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -17,12 +18,11 @@ export default kubernetesRule({
 
   *check(manifest, _options, { kubernetesVersion }) {
     for (const { span, message, view, pod } of failuresOf(manifest, "hostProbesAndHostLifecycle", kubernetesVersion)) {
-      const loopback = /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/i.test(view?.text() ?? "");
       yield {
         span,
         message,
         // It asks the node itself: mostly a mistake, and seldom an attack. In the node's network it asks the pod.
-        ...(loopback && { severity: isOnNode(pod) ? ("info" as const) : ("warning" as const) }),
+        ...(isLoopback(view?.text()) && { severity: isOnNode(pod) ? ("info" as const) : ("warning" as const) }),
         fixes: () => (view ? [{ title: "Probe the pod itself", safety: "review", changes: [remove(view.path)] }] : []),
       };
     }
