@@ -64,7 +64,7 @@ function wrongAnalysis(before: Analysis, problems: readonly Problem[], after: An
 /** What goes unsaid while something worse makes it meaningless. */
 const layOpen: Readonly<Record<string, readonly string[]>> = {
   "compose/privileged-container": ["compose/privilege-escalation", "compose/undropped-capabilities"],
-  "kubernetes/privileged-container": ["kubernetes/privilege-escalation"],
+  "kubernetes/privileged-container": ["kubernetes/privilege-escalation", "kubernetes/writable-host-path"],
   "kubernetes/dangerous-capabilities": ["kubernetes/privilege-escalation"],
   // A setting that takes effect for the first time may be a bad one.
   "kubernetes/misplaced-setting": ["kubernetes/root-user"],

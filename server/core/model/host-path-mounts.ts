@@ -8,6 +8,8 @@ export interface HostPathMount {
   readonly mount: YamlView;
   /** As the volume writes it. */
   readonly path: string;
+  /** A socket, a device or a pipe of Windows, which is written to whatever the mount says. */
+  readonly ignoresReadOnly: boolean;
 }
 
 export function* hostPathMounts(manifest: ManifestDocument): Iterable<HostPathMount> {
@@ -15,7 +17,12 @@ export function* hostPathMounts(manifest: ManifestDocument): Iterable<HostPathMo
     for (const mount of container.view.get("volumeMounts")?.items() ?? []) {
       const volume = volumesOf(container.pod).get(mount.get("name")?.text());
       const path = volume?.at("hostPath", "path")?.text();
-      if (path !== undefined) yield { container, mount, path };
+      if (path === undefined) continue;
+      const type = volume?.at("hostPath", "type")?.text() ?? "";
+      yield { container, mount, path, ignoresReadOnly: throughTypes.has(type) || throughPaths.test(path) };
     }
   }
 }
+
+const throughTypes = new Set(["Socket", "CharDevice", "BlockDevice"]);
+const throughPaths = /\.sock$|^\/dev\/(?!shm).|^\\\\\.\\pipe\\/;

@@ -27,7 +27,8 @@ export function nodePathDanger(path: string): string | undefined {
 }
 
 /** Files and folders in which AKS and the clouds' own tools keep what they log in with. */
-const cloudCredentials = /^\/etc\/kubernetes\/(?:azure|cloud)\.(?:json|conf)$|\/\.(?:aws|azure|config\/gcloud)(?:\/|$)/;
+const cloudCredentials =
+  /^\/etc\/kubernetes\/(?:azure\.json|cloud[-.]conf(?:ig)?)$|\/(?:\.aws|\.azure|\.config\/gcloud|gcloud)(?:\/|$)/;
 
 /** Directories of many things: `/etc/localtime` is no account, and `/dev/shm` no device. */
 const mixed: ReadonlyMap<string, string> = new Map([
@@ -48,6 +49,13 @@ const mixed: ReadonlyMap<string, string> = new Map([
 /** Directories of which every part is as dangerous as the whole. */
 const uniform: readonly (readonly [string, string])[] = [
   ["/etc/kubernetes", "the node's keys to the cluster"],
+  ["/etc/cni", "what the node connects pods with"],
+  ["/etc/systemd", "what the node runs as root"],
+  ["/etc/cron.d", "what the node runs as root"],
+  ["/etc/apt", "what the node installs"],
+  ["/etc/ssh", "the node's keys and logins"],
+  ["/opt/cni/bin", "programs that the node runs as root"],
+  ["/usr/libexec/kubernetes", "programs that the node runs as root"],
   ["/var/lib/kubelet/pods", "the secrets of every pod on the node"],
   ["/var/lib/etcd", "the whole cluster's state"],
   ["/var/lib/docker", "every container's files"],

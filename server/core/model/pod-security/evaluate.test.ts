@@ -145,6 +145,11 @@ test("an SELinux type for container engines is allowed from 1.31 on", () => {
   assert.deepEqual(violations(engine, "1.31"), []);
 });
 
+test("a volume from an image is allowed, and a source that nobody knows is none", () => {
+  const volumes = pod(`${restricted}volumes:\n- {name: a, image: {reference: a}}\n- {name: b, emptydir: {}}\n`);
+  assert.deepEqual(violations(volumes), []);
+});
+
 test("every kind of container is judged", () => {
   const bare = "- name: bare\n  image: a\n";
   for (const list of ["initContainers", "ephemeralContainers"]) {

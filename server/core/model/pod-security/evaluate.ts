@@ -1,3 +1,4 @@
+import type { YamlView } from "../../syntax/yaml-view.ts";
 import type { ManifestDocument, Pod } from "../kubernetes.ts";
 import type { Check, Failure } from "./check.ts";
 import { confinementChecks } from "./confinement-checks.ts";
@@ -28,8 +29,10 @@ export function evaluatePodSecurity(pod: Pod, version: string): readonly Violati
 const checksAt = (minor: number): readonly Check[] =>
   checks.filter(({ since, until }) => since <= minor && (until === undefined || minor < until));
 
-/** The strictest level that admits a pod with these violations. */
-/** What keeps the pods of a manifest from a level by one check, by upstream's id. */
+/**
+ * What keeps the pods of a manifest from a level by one check, by upstream's id. What a template fills in is unknown, and
+ * left out.
+ */
 export function* failuresOf(
   { pods }: ManifestDocument,
   check: string,
@@ -38,9 +41,15 @@ export function* failuresOf(
   const minor = minorOf(version);
   for (const { id, failures } of checksAt(minor)) {
     if (id !== check) continue;
-    for (const pod of pods) for (const failure of failures(pod, minor)) yield { ...failure, pod };
+    for (const pod of pods) {
+      for (const failure of failures(pod, minor)) if (!isTemplated(failure.view)) yield { ...failure, pod };
+    }
   }
 }
+
+const isTemplated = (view: YamlView | undefined): boolean => /\$[({]|\{\{/.test(view?.text() ?? "");
+
+/** The strictest level that admits a pod with these violations. */
 
 export function levelOf(violations: readonly Violation[]): PodSecurityLevel {
   if (violations.some(({ level }) => level === "baseline")) return "privileged";

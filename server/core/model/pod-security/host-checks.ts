@@ -79,7 +79,8 @@ const handlerPaths = [
   ["lifecycle", "preStop"],
 ];
 
-function* handlerHosts({ view }: Container): Iterable<YamlView> {
+/** What makes the kubelet ask another host than the pod. */
+export function* handlerHosts({ view }: Container): Iterable<YamlView> {
   for (const path of handlerPaths) {
     const handler = view.at(...path);
     for (const action of ["httpGet", "tcpSocket"]) {

@@ -12,10 +12,12 @@ export const settingChecks: readonly Check[] = [
         const name = view?.text() ?? "";
         const since = safeSysctls.get(name);
         if (since !== undefined && since <= minor) continue;
+        const verdict =
+          since === undefined ? "which is not a safe sysctl" : `which counts as safe only from 1.${since} on`;
         yield {
-          message: `The pod sets ${name || "an unnamed sysctl"}, which is not a safe sysctl.`,
+          message: `The pod sets ${name || "an unnamed sysctl"}, ${verdict}.`,
           span: (view ?? sysctl).span,
-          view: sysctl,
+          view: view ?? sysctl,
         };
       }
     },
@@ -26,12 +28,11 @@ export const settingChecks: readonly Check[] = [
     since: 0,
     *failures({ spec }) {
       for (const volume of spec.get("volumes")?.items() ?? []) {
-        const sources = volume.entries().filter(({ key, value }) => key !== "name" && given(value));
-        const [first] = sources;
-        // A volume without a source is an emptyDir: the API server makes it one.
-        if (!first || sources.some(({ key }) => restrictedSources.has(key))) continue;
+        // The API server drops keys that it doesn't know, and makes a volume without a source an emptyDir.
+        const source = volume.entries().find(({ key, value }) => given(value) && forbiddenSources.has(key));
+        if (!source) continue;
         const name = volume.get("name")?.text() ?? "";
-        yield { message: `Volume ${name} is of type ${first.key}.`, span: first.value.keySpan, view: first.value };
+        yield { message: `Volume ${name} is of type ${source.key}.`, span: source.value.keySpan, view: source.value };
       }
     },
   },
@@ -55,13 +56,27 @@ const safeSysctls: ReadonlyMap<string, number> = new Map([
   ["net.ipv4.tcp_notsent_lowat", 37],
 ]);
 
-const restrictedSources = new Set([
-  "configMap",
-  "csi",
-  "downwardAPI",
-  "emptyDir",
-  "ephemeral",
-  "persistentVolumeClaim",
-  "projected",
-  "secret",
+/** A closed list: newer sources, such as `image`, are admitted by every version of the policy. */
+const forbiddenSources = new Set([
+  "awsElasticBlockStore",
+  "azureDisk",
+  "azureFile",
+  "cephfs",
+  "cinder",
+  "fc",
+  "flexVolume",
+  "flocker",
+  "gcePersistentDisk",
+  "gitRepo",
+  "glusterfs",
+  "hostPath",
+  "iscsi",
+  "nfs",
+  "photonPersistentDisk",
+  "portworxVolume",
+  "quobyte",
+  "rbd",
+  "scaleIO",
+  "storageos",
+  "vsphereVolume",
 ]);

@@ -1,6 +1,7 @@
-import { remove } from "../../../edits/change.ts";
+import { remove, set } from "../../../edits/change.ts";
 import { capabilityDanger, capabilityName, isBaselineCapability } from "../../../model/capabilities.ts";
-import { kubernetesRule } from "../../../rule.ts";
+import { type Fix, kubernetesRule } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
 
 export default kubernetesRule({
   id: "dangerous-capabilities",
@@ -49,9 +50,21 @@ export default kubernetesRule({
               : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
           ...(mild && { severity: "info" as const }),
           ...(mild && !misspelt && { podSecurity: "restricted" as const }),
-          fixes: () => [{ title: `Remove ${capabilityName(name)}`, safety: "review", changes: [remove(view.path)] }],
+          fixes: () => [...(misspelt ? [spelling(name, view)] : []), removal(name, view)],
         };
       }
     }
   },
+});
+
+const spelling = (name: string, { path }: YamlView): Fix => ({
+  title: `Write ${capabilityName(name)}`,
+  safety: "review",
+  changes: [set(path, capabilityName(name))],
+});
+
+const removal = (name: string, { path }: YamlView): Fix => ({
+  title: `Remove ${capabilityName(name)}`,
+  safety: "review",
+  changes: [remove(path)],
 });

@@ -1,6 +1,9 @@
-import { remove } from "../../../edits/change.ts";
+import { type Change, remove } from "../../../edits/change.ts";
 import { hostNamespace } from "../../../model/host-namespace.ts";
+import type { Pod } from "../../../model/kubernetes.ts";
+import { loopbackProbes } from "../../../model/loopback-probes.ts";
 import { kubernetesRule } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
 
 export default kubernetesRule({
   id: "host-network",
@@ -35,8 +38,14 @@ export default kubernetesRule({
       yield {
         span: view.span,
         message: `hostNetwork: true, so ${pod.object.name || "the pod"} shares the node's network.`,
-        fixes: () => [{ title: "Remove hostNetwork", safety: "review", changes: [remove(view.path)] }],
+        fixes: () => [{ title: "Remove hostNetwork", safety: "review", changes: changes(pod, view) }],
       };
     }
   },
 });
+
+/** The loopback of a pod with a network of its own is out of the kubelet's reach: its probes go to the pod's address. */
+const changes = (pod: Pod, { path }: YamlView): readonly Change[] => [
+  remove(path),
+  ...loopbackProbes(pod).map((host) => remove(host.path)),
+];

@@ -1,4 +1,6 @@
 import { remove } from "../../../edits/change.ts";
+import type { Pod } from "../../../model/kubernetes.ts";
+import { isLoopback } from "../../../model/loopback-probes.ts";
 import { failuresOf } from "../../../model/pod-security/evaluate.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -15,15 +17,16 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest, _options, { kubernetesVersion }) {
-    for (const { span, message, view } of failuresOf(manifest, "hostProbesAndHostLifecycle", kubernetesVersion)) {
-      const loopback = /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/i.test(view?.text() ?? "");
+    for (const { span, message, view, pod } of failuresOf(manifest, "hostProbesAndHostLifecycle", kubernetesVersion)) {
       yield {
         span,
         message,
-        // It asks the node itself: mostly a mistake, and seldom an attack.
-        ...(loopback && { severity: "warning" as const }),
+        // It asks the node itself: mostly a mistake, and seldom an attack. In the node's network it asks the pod.
+        ...(isLoopback(view?.text()) && { severity: isOnNode(pod) ? ("info" as const) : ("warning" as const) }),
         fixes: () => (view ? [{ title: "Probe the pod itself", safety: "review", changes: [remove(view.path)] }] : []),
       };
     }
   },
 });
+
+const isOnNode = ({ spec }: Pod): boolean => spec.get("hostNetwork")?.boolean() === true;

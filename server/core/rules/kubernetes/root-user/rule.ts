@@ -1,8 +1,9 @@
-import { remove, set } from "../../../edits/change.ts";
-import type { Container, ManifestDocument } from "../../../model/kubernetes.ts";
+import { type Change, remove, set } from "../../../edits/change.ts";
+import type { Container, ManifestDocument, Pod } from "../../../model/kubernetes.ts";
+import { overriddenSetting } from "../../../model/overridden-setting.ts";
 import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
-import type { Failure } from "../../../model/pod-security/check.ts";
-import { failuresOf } from "../../../model/pod-security/evaluate.ts";
+import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
+import { minorOf } from "../../../model/pod-security/evaluate.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 
@@ -35,32 +36,40 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest, _options, { kubernetesVersion }) {
+    const minor = minorOf(kubernetesVersion);
     const reported = new Set<number>();
     for (const container of manifest.containers) {
-      if (container.pod.windowsHint || container.pod.ownUserNamespace) continue;
+      if (container.pod.windowsHint || relaxedByUserNamespace(container.pod, minor)) continue;
       const finding = judge(container, manifest);
       if (!finding || reported.has(finding.span.start)) continue;
       reported.add(finding.span.start);
-      yield finding;
+      yield container.pod.ownUserNamespace ? { ...finding, ...inUserNamespace } : finding;
     }
-    for (const check of ["runAsNonRoot", "runAsUser"]) {
-      for (const failure of failuresOf(manifest, check, kubernetesVersion)) {
-        if (failure.view && !failure.pod.windowsHint && !reported.has(failure.span.start)) yield overridden(failure);
-      }
+    for (const pod of manifest.pods) {
+      if (!pod.windowsHint && !relaxedByUserNamespace(pod, minor)) yield* overridden(pod);
     }
   },
 });
 
-/** Every container overrides it, or root in a user namespace is nobody: what is left is a level that is not reached. */
-function overridden({ span, message, view }: Failure): Finding {
-  return {
-    span,
-    message,
-    severity: "info",
-    note: "It has no effect on the containers as they are, and yet Pod Security restricted refuses the pod.",
-    fixes: () => (view ? [{ title: "Remove what has no effect", safety: "review", changes: [remove(view.path)] }] : []),
-  };
+const inUserNamespace = {
+  severity: "info",
+  note: "The pod has a user namespace of its own, so root of the container is nobody on the node; Pod Security takes that into account from Kubernetes 1.35 on.",
+} as const;
+
+/** What the pod sets and no container uses: nothing runs as root by it, and restricted refuses the pod all the same. */
+function* overridden(pod: Pod): Iterable<Finding> {
+  const nonRoot = overriddenSetting(pod, "runAsNonRoot");
+  if (nonRoot?.boolean() === false) yield unused(nonRoot, "runAsNonRoot: false", set(nonRoot.path, true));
+  const user = overriddenSetting(pod, "runAsUser");
+  if (user?.number() === 0) yield unused(user, "runAsUser: 0", remove(user.path));
 }
+
+const unused = ({ span }: YamlView, what: string, change: Change): Finding => ({
+  span,
+  message: `${what} of the pod has no effect, as each container sets its own; Pod Security forbids it all the same.`,
+  severity: "info",
+  fixes: () => [{ title: change.op === "set" ? "Set it to true" : "Remove it", safety: "safe", changes: [change] }],
+});
 
 function judge(container: Container, manifest: ManifestDocument): Finding | undefined {
   const user = container.effective("runAsUser");

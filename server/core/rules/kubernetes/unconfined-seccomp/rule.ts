@@ -1,5 +1,5 @@
 import { set } from "../../../edits/change.ts";
-import { failuresOf } from "../../../model/pod-security/evaluate.ts";
+import { overriddenSetting } from "../../../model/overridden-setting.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -30,7 +30,7 @@ export default kubernetesRule({
   podSecurity: { level: "baseline", check: "seccompProfile_baseline", since: "1.0" },
   options: {},
 
-  *check(manifest, _options, { kubernetesVersion }) {
+  *check(manifest) {
     const reported = new Set<number>();
     for (const container of manifest.containers) {
       if (container.pod.windowsHint) continue;
@@ -50,24 +50,17 @@ export default kubernetesRule({
         ],
       };
     }
-    for (const { span, message, view, pod } of failuresOf(manifest, "seccompProfile_baseline", kubernetesVersion)) {
-      // Old versions go by annotations, which have no view and no fix.
-      if ((view && view.text() !== "Unconfined") || pod.windowsHint || reported.has(span.start)) continue;
+    for (const pod of manifest.pods) {
+      const view = pod.windowsHint ? undefined : overriddenSetting(pod, "seccompType");
+      if (view?.text() !== "Unconfined") continue;
       yield {
-        span,
-        message,
+        span: view.span,
+        message:
+          "seccomp is off (Unconfined) for the pod; each container sets its own, but Pod Security refuses the pod.",
         severity: "info",
-        note: "Every container overrides it, and yet Pod Security baseline refuses the pod.",
-        fixes: () =>
-          view
-            ? [
-                {
-                  title: "Use the runtime's seccomp profile",
-                  safety: "review",
-                  changes: [set(view.path, "RuntimeDefault")],
-                },
-              ]
-            : [],
+        fixes: () => [
+          { title: "Use the runtime's seccomp profile", safety: "safe", changes: [set(view.path, "RuntimeDefault")] },
+        ],
       };
     }
   },

@@ -1,4 +1,5 @@
 import { append, type Change, set } from "../../../edits/change.ts";
+import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { knownAccount, runAs } from "../../../model/pod-account.ts";
 import { kubernetesRule } from "../../../rule.ts";
@@ -41,11 +42,11 @@ export default kubernetesRule({
       const drop = container.securityContext?.at("capabilities", "drop");
       const written = drop !== undefined && !drop.isNull();
       if (!written && manifest.partial) continue;
-      const misspelt = container.dropped.some((name) => name.toUpperCase() === "ALL");
+      const misspelt = container.dropped.some((name) => capabilityName(name) === "ALL");
       yield {
         span: written ? drop.keySpan : container.nameSpan,
         message: misspelt
-          ? `${container.name} drops all capabilities, but Pod Security knows only ALL, in capitals.`
+          ? `${container.name} drops all capabilities, but Pod Security knows it as ALL only.`
           : written
             ? `${container.name} drops some capabilities and keeps the others: drop ALL.`
             : `${container.name} keeps the runtime's default capabilities: none is dropped.`,

@@ -1,6 +1,6 @@
 import { set } from "../../../edits/change.ts";
 import { hostPathMounts } from "../../../model/host-path-mounts.ts";
-import { isRuntimeSocket } from "../../../model/node-path.ts";
+import { isRuntimeSocket, nodePathDanger } from "../../../model/node-path.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -20,17 +20,22 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const { container, mount, path } of hostPathMounts(manifest)) {
+    for (const { container, mount, path, ignoresReadOnly } of hostPathMounts(manifest)) {
+      // Nothing can be mounted below a read-only mount; that it shows on the node is a danger with a rule of its own.
+      if (ignoresReadOnly || isRuntimeSocket(path) || mount.get("mountPropagation")?.text() === "Bidirectional")
+        continue;
       const readOnly = mount.get("readOnly");
       const written = readOnly !== undefined && !readOnly.isNull();
-      const decided = written && readOnly.boolean() !== false;
-      // A socket or a device is written to whatever the mount says.
-      if (decided || isRuntimeSocket(path) || /\.sock$|^\/dev\/./.test(path)) continue;
-      if (!written && manifest.partial) continue;
+      if (written ? readOnly.boolean() !== false : manifest.partial) continue;
       const where = mount.get("mountPath") ?? mount.get("name");
+      const danger = nodePathDanger(path);
+      // A privileged container can mount it anew, and a directory of the program's own is there to be written to.
+      const grave = danger !== undefined && container.effective("privileged").value !== true;
       yield {
         span: written ? readOnly.span : (where?.span ?? container.nameSpan),
-        message: `${container.name} can write to ${path} of the node.`,
+        message: `${container.name} can write to ${path} of the node${danger ? `: ${danger}` : ""}.`,
+        absent: !written,
+        ...(!grave && { severity: "info" as const }),
         fixes: () => [
           { title: "Mount it read-only", safety: "review", changes: [set([...mount.path, "readOnly"], true)] },
         ],
