@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import {
+  type ApplyWorkspaceEditParams,
   type ClientCapabilities,
   type CodeAction,
   createProtocolConnection,
@@ -29,6 +30,7 @@ export const fullCapabilities: ClientCapabilities = {
   workspace: {
     workspaceFolders: true,
     configuration: true,
+    applyEdit: true,
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
@@ -76,6 +78,11 @@ export class LanguageClient {
       this.happened("refresh", null);
       return null;
     });
+    this.connection.onRequest("workspace/applyEdit", ({ edit }: ApplyWorkspaceEditParams) => {
+      this.happened("applied", edit);
+      return { applied: true };
+    });
+    this.connection.onNotification("window/showMessage", (params) => this.happened("message", params));
     this.connection.onNotification("textDocument/publishDiagnostics", (params) => this.happened("published", params));
     this.connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
       this.log.push(message);

@@ -11,6 +11,7 @@ import type {
   Diagnostic,
   Range,
   TextDocumentEdit,
+  TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -227,11 +228,31 @@ test("a lens says which Pod Security level a workload reaches", limit, async (co
   const { client, uri } = await start(context);
   await client.open(uri("web.yaml"), "yaml", pod);
   const request = { textDocument: { uri: uri("web.yaml") } };
-  const [lens] = await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", request);
-  assert.equal(lens?.command?.title, "Pod Security: privileged, 1 step to baseline");
+  const lenses = await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", request);
+  const [level, harden] = lenses.map(({ command }) => command);
+  assert.equal(level?.title, "Pod Security: privileged, 1 step to baseline");
+  assert.deepEqual(level?.arguments?.at(1), [{ line: 9, character: 20, message: "Container app is privileged." }]);
+  assert.equal(harden?.title, "Harden to restricted");
   client.settings = { codeLens: false };
   await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
   assert.deepEqual(await client.connection.sendRequest("textDocument/codeLens", request), []);
+});
+
+test("the lens hardens its workload through an edit, and what it can't decide is said", limit, async (context) => {
+  const { client, uri } = await start(context);
+  const undecided = `${pod}  volumes:\n    - name: data\n      iscsi: { targetPortal: 10.0.2.15, iqn: "iqn.2001-04.com.example", lun: 0 }\n`;
+  const other = `---\n${pod}`;
+  await client.open(uri("web.yaml"), "yaml", undecided + other);
+  const params = { command: "seaworthy.hardenWorkload", arguments: [uri("web.yaml"), nowhere.start] };
+  await client.connection.sendRequest("workspace/executeCommand", params);
+  const document = TextDocument.create("", "yaml", 0, undecided + other);
+  const { edits } = changed(await client.next<WorkspaceEdit>("applied"));
+  const text = TextDocument.applyEdits(document, edits as TextEdit[]);
+  assert.match(text, /runAsNonRoot: true/);
+  assert.doesNotMatch(text.slice(0, text.indexOf(other)), /privileged/);
+  assert.ok(text.endsWith(other), text);
+  const { message } = await client.next<{ message: string }>("message");
+  assert.match(message, /^Harden Pod\/web: left to do by hand: Volume data is of type iscsi\.$/);
 });
 
 test("other files of the workspace have a say, and a finding leads to them", limit, async (context) => {

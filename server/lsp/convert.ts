@@ -91,8 +91,8 @@ export function lens(document: TextDocument, lens: Lens, { opensRules, appliesEd
   const show = steps.length > 0 ? { command: showStepsCommand, arguments: [uri, steps] } : page;
   const first = { range: at, command: { title: lens.title, ...(opensRules ? show : { command: "" }) } };
   if (!lens.next || !appliesEdits) return [first];
-  const title = `Harden to ${lens.next === "baseline" ? "baseline and restricted" : "restricted"}`;
-  return [first, { range: at, command: { title, command: hardenCommand, arguments: [uri, at.start] } }];
+  const command = { title: "Harden to restricted", command: hardenCommand, arguments: [uri, at.start] };
+  return [first, { range: at, command }];
 }
 
 const page = { command: openRuleCommand, arguments: [podSecurityStandards] };

@@ -2,8 +2,10 @@ import {
   type Connection,
   type DidChangeWatchedFilesParams,
   type DocumentDiagnosticReport,
+  MessageType,
   type Position,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
   type WorkspaceFoldersChangeEvent,
@@ -119,7 +121,9 @@ export function startServer(connection: Connection, host: Host): void {
     if (!done || left.length === 0) return;
     const [first, ...more] = left;
     const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
-    connection.window.showInformationMessage(`${title}: left to do by hand: ${first}${rest}`);
+    // Not `showInformationMessage`: that asks, and not every client answers.
+    const message = `${title}: left to do by hand: ${first}${rest}`;
+    await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   }
 
   connection.onInitialize((params) => {

@@ -14,9 +14,9 @@ suite("Kubernetes", () => {
 
   test("a lens tells the level that is reached, and follows the repair", async () => {
     const { document } = await open("deployment.yaml", deployment);
-    same((await lenses(document)).join(), titles.baselineLens);
+    same((await lenses(document)).join("; "), titles.baselineLens);
     await apply(document, rules.unhardenedContainer, titles.hardenContainer);
-    same((await lenses(document)).join(), titles.restrictedLens);
+    same((await lenses(document)).join("; "), titles.restrictedLens);
   });
 
   test("its hover names every protection that is missing", async () => {
@@ -24,5 +24,10 @@ suite("Kubernetes", () => {
     await diagnostic(document, rules.unhardenedContainer);
     const said = await hover(document, "app # the shop");
     for (const name of ["privilege-escalation", "undropped-capabilities", "root-user"]) includes(said, name);
+  });
+
+  test("a hover on a value says what it means", async () => {
+    const { document } = await open("deployment.yaml", hardened);
+    includes(await hover(document, "RuntimeDefault"), "seccomp");
   });
 });

@@ -12,7 +12,7 @@ export const titles = {
   runAsNode: "Run as uid 1000 (node)",
   distroless: "Ship on gcr.io/distroless/nodejs22-debian13",
   hardenContainer: "Harden container app: add all 5 protections",
-  baselineLens: "Pod Security: baseline, 4 steps to restricted",
+  baselineLens: "Pod Security: baseline, 4 steps to restricted; Harden to restricted",
   restrictedLens: "Pod Security: restricted",
   unprivileged: "Remove privileged",
   allowRootUser: "Allow root-user here",

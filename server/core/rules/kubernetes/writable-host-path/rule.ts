@@ -34,7 +34,6 @@ export default kubernetesRule({
       yield {
         span: written ? readOnly.span : (where?.span ?? container.nameSpan),
         message: `${container.name} can write to ${path} of the node${danger ? `: ${danger}` : ""}.`,
-        absent: !written,
         ...(!grave && { severity: "info" as const }),
         fixes: () => [
           { title: "Mount it read-only", safety: "review", changes: [set([...mount.path, "readOnly"], true)] },
