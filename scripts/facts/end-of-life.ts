@@ -150,6 +150,21 @@ function endedMajors({ rules, products }: Snapshot): EndOfLifeData["endedMajors"
 /** The tags of a dead image that live on. */
 const survivors: Readonly<Record<string, string>> = { openjdk: "(?:^|-)(?:ea|rc)(?:-|$)", "bitnami/*": "^latest$" };
 
+const ingress =
+  "Ingress NGINX is retired and archived → an implementation of Gateway API, or another ingress controller";
+const kaniko = "kaniko is archived → BuildKit rootless, Buildah or a fork that is kept up";
+const tiller = "Helm 2 ended, and Helm 3 needs no Tiller in the cluster";
+
+/** Programs of clusters whose projects ended, and which no snapshot of tags knows. */
+const endedProjects: readonly DeadImageEntry[] = [
+  { image: "registry.k8s.io/ingress-nginx/controller", end: "2026-03-24", reason: ingress },
+  { image: "registry.k8s.io/ingress-nginx/controller-chroot", end: "2026-03-24", reason: ingress },
+  { image: "quay.io/kubernetes-ingress-controller/nginx-ingress-controller", end: "2026-03-24", reason: ingress },
+  { image: "gcr.io/kaniko-project/*", end: "2025-06-03", reason: kaniko },
+  { image: "gcr.io/kubernetes-helm/tiller", end: "2020-11-13", reason: tiller },
+  { image: "ghcr.io/helm/tiller", end: "2020-11-13", reason: tiller },
+];
+
 function deadImages({ rules, images }: Snapshot): DeadImageEntry[] {
   const listed = Object.entries(rules._dead_images).map(([image, { reason, removed_from_official_images: removed }]) =>
     compact<DeadImageEntry>({ image, end: removed ?? true, reason, unless: survivors[image] }),
@@ -165,5 +180,5 @@ function deadImages({ rules, images }: Snapshot): DeadImageEntry[] {
       },
     ];
   });
-  return [...listed, ...moved];
+  return [...listed, ...moved, ...endedProjects];
 }

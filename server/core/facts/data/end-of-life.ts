@@ -414,4 +414,10 @@ export const endOfLifeText = `{"products":{
 {"image":"euleros","end":"2021-10-08","reason":"removed"},
 {"image":"fsharp","end":"2021-08-02","reason":"removed"},
 {"image":"gcr.io/google-containers/*","end":true,"reason":"frozen → registry.k8s.io"},
-{"image":"jupyter/*","end":true,"reason":"Docker Hub copies stopped in Oct 2023 → quay.io/jupyter/*"}]}`;
+{"image":"jupyter/*","end":true,"reason":"Docker Hub copies stopped in Oct 2023 → quay.io/jupyter/*"},
+{"image":"registry.k8s.io/ingress-nginx/controller","end":"2026-03-24","reason":"Ingress NGINX is retired and archived → an implementation of Gateway API, or another ingress controller"},
+{"image":"registry.k8s.io/ingress-nginx/controller-chroot","end":"2026-03-24","reason":"Ingress NGINX is retired and archived → an implementation of Gateway API, or another ingress controller"},
+{"image":"quay.io/kubernetes-ingress-controller/nginx-ingress-controller","end":"2026-03-24","reason":"Ingress NGINX is retired and archived → an implementation of Gateway API, or another ingress controller"},
+{"image":"gcr.io/kaniko-project/*","end":"2025-06-03","reason":"kaniko is archived → BuildKit rootless, Buildah or a fork that is kept up"},
+{"image":"gcr.io/kubernetes-helm/tiller","end":"2020-11-13","reason":"Helm 2 ended, and Helm 3 needs no Tiller in the cluster"},
+{"image":"ghcr.io/helm/tiller","end":"2020-11-13","reason":"Helm 2 ended, and Helm 3 needs no Tiller in the cluster"}]}`;

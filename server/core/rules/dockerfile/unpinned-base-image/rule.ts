@@ -5,6 +5,7 @@ import { imageNamed } from "../../../model/base-image-name.ts";
 import { renameBase } from "../../../model/base-image-rename.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import type { ImageReference } from "../../../model/image-reference.ts";
+import { mayBeLocal } from "../../../model/local-image.ts";
 import { flag } from "../../../options.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 
@@ -51,7 +52,7 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
     };
   }
   const { message } = floating(image.text);
-  if (mayBeLocal(stage, image)) {
+  if (mayBeLocal(image)) {
     return {
       message,
       severity: "hint",
@@ -94,9 +95,4 @@ function tagsOnlyLatest(image: ImageReference): boolean {
     /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//.test(image.name) ||
     lifetimes(image).some(({ axis }) => axis === "product")
   );
-}
-
-/** A single word that is no image known here. */
-function mayBeLocal({ facts }: Stage, { registry, name, text }: ImageReference): boolean {
-  return registry === "docker.io" && !facts && !text.includes("/") && latestCycle(name) === undefined;
 }

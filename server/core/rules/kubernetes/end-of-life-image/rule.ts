@@ -1,7 +1,6 @@
 import type { Lifetime } from "../../../facts/facts.ts";
 import { snapshotDate } from "../../../facts/snapshot.ts";
 import { endedParts, endedRecently, isExtended } from "../../../model/ended-image.ts";
-import type { ImageReference } from "../../../model/image-reference.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 
@@ -27,9 +26,6 @@ export default kubernetesRule({
 
 function judge({ image, imageView, name }: Container, today: string): Finding | undefined {
   if (!image || !imageView) return undefined;
-  const retired = retiredIngress(image, today);
-  if (retired)
-    return { span: imageView.span, message: `${name} runs ${retired}, which has been retired.`, note: ingressNote };
   const [worst] = endedParts(image, today);
   if (!worst) return undefined;
   const mild = isExtended(worst, today) || endedRecently(worst, today);
@@ -44,21 +40,12 @@ function judge({ image, imageView, name }: Container, today: string): Finding | 
 
 function sentence(who: string, worst: Lifetime, today: string): string {
   const { product, cycle, end, extendedEnd, axis } = worst;
-  const what = axis === "image" ? product : `${product} ${cycle}`.trim();
+  const what = axis === "image" ? product.replace(registryHost, "") : `${product} ${cycle}`.trim();
   const since = typeof end === "string" ? ` ended on ${end}` : " has ended";
   if (isExtended(worst, today))
     return `${who} runs on ${what}, which${since}: only long-term support goes on, until ${extendedEnd}.`;
   return `${who} runs on ${what}, which${since}: it gets no security fixes any more.`;
 }
 
-/** Source: the Kubernetes blog of 2025-11-11, Ingress NGINX Retirement. */
-const ingressEnd = "2026-03-31";
-const ingressNote =
-  "No release and no security fix has come since March 2026: move to a controller that is looked after, or to Gateway API.";
-
-function retiredIngress({ registry, repository }: ImageReference, today: string): string | undefined {
-  const own = /^(?:registry\.k8s\.io|k8s\.gcr\.io|quay\.io)$/.test(registry);
-  const named =
-    /^(?:ingress-nginx\/(?:controller|controller-chroot|nginx)|kubernetes-ingress-controller\/nginx-ingress-controller)$/;
-  return own && named.test(repository) && today > ingressEnd ? "the ingress-nginx controller" : undefined;
-}
+/** What stands before the first slash, where it has a dot or a port. */
+const registryHost = /^[^/]*[.:][^/]*\//;

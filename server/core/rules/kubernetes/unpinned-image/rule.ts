@@ -1,3 +1,4 @@
+import { mayBeLocal } from "../../../model/local-image.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -23,12 +24,16 @@ export default kubernetesRule({
     for (const { name, image, imageView } of manifest.containers) {
       if (!image || !imageView || image.digest || isPlaceholder(image)) continue;
       if (image.tag !== undefined && image.tag !== "latest") continue;
+      const local = mayBeLocal(image);
       yield {
         span: imageView.span,
         message: image.tag
           ? `${name} runs whatever ${image.repository}:latest is at the time.`
           : `${name} runs whatever ${image.repository} is at the time: no tag means latest.`,
-        note: "Only you know which version runs today, so none is filled in: name its tag, or better tag and digest.",
+        ...(local && { severity: "hint" as const }),
+        note: local
+          ? "The name may also be that of an image that Kustomize, Skaffold or the like fills in."
+          : "Only you know which version runs today, so none is filled in: name its tag, or better tag and digest.",
       };
     }
   },
