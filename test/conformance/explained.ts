@@ -376,6 +376,13 @@ export const explained: readonly Explanation[] = [
     "A webhook that adds a label to pods enforces no standard.",
   ),
   kubescape("C-0265", ["take-over-cluster: success"], "stricter", systemName),
+  kubescape(
+    "C-0264",
+    ["pv-without-encryption: eks"],
+    "quieter",
+    "The volume was made from the StorageClass beside it, and that is what is reported, once.",
+  ),
+  kubescape("C-0034", ["deployment-pod-true-sa-true"], "quieter", ownAccountAsks),
   kubescape("C-0050", ["resources-cpu-limit-and-request"], "beyond", measured),
   kubescape("C-0004", ["resources-memory-limit-and-request"], "beyond", measured),
   kubescape(
