@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reasonFor, reasons } from "../scripts/coverage/reasons.ts";
 import { coveringRules, isOwed, rows } from "../scripts/coverage/row.ts";
+import { unclaimed, whyUnclaimed } from "../scripts/coverage/unclaimed.ts";
 import { rules } from "../server/core/registry.ts";
+import { peers } from "../server/core/rule.ts";
 
 const kubernetes = rows.filter(({ target }) => target === "kubernetes");
 
@@ -27,6 +29,24 @@ test("every reason is of a row that there is", () => {
     [],
   );
   assert.ok(kubernetes.filter(isOwed).length > 100);
+});
+
+test("every check of a covered concern is claimed by a rule, or has a reason, and never both", () => {
+  const isClaimed = (peer: (typeof peers)[number], check: string) =>
+    rules.some(({ target, aliases }) => target === "kubernetes" && aliases[peer]?.includes(check));
+  const covered = kubernetes.filter((row) => isOwed(row) && coveringRules(row, rules).length > 0);
+  // Sections of the CIS benchmarks are too broad to tell one concern from another.
+  const checks = peers
+    .filter((peer) => !peer.startsWith("cis_"))
+    .flatMap((peer) => covered.flatMap((row) => (row.peers[peer] ?? []).map((check) => ({ peer, check }))));
+  const bare = checks.filter(({ peer, check }) => !isClaimed(peer, check) && !whyUnclaimed(peer, check));
+  assert.deepEqual(bare, []);
+  const idle = unclaimed.flatMap(({ peer, checks: named }) =>
+    named.filter(
+      (check) => isClaimed(peer, check) || !checks.some((other) => other.peer === peer && other.check === check),
+    ),
+  );
+  assert.deepEqual(idle, []);
 });
 
 test("a rule's aliases are ids that the peers have", () => {

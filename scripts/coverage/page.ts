@@ -1,6 +1,7 @@
 import { type AnyRule, fullId } from "../../server/core/rule.ts";
 import { reasonFor } from "./reasons.ts";
 import { coveringRules, isOwed, type Row } from "./row.ts";
+import { unclaimed } from "./unclaimed.ts";
 
 /** `docs/coverage.md`: what the peers check, and which rule does it here, or why none does. */
 export function coveragePage(rows: readonly Row[], rules: readonly AnyRule[]): string {
@@ -13,6 +14,9 @@ export function coveragePage(rows: readonly Row[], rules: readonly AnyRule[]): s
     `${covered.length} of ${owed.length} security-relevant concerns of manifests are covered by a rule.`,
     "## Security-relevant, in manifests",
     table(owed, rules),
+    "## Checks of covered concerns that no rule does",
+    "A concern above counts as covered where a rule does some of its checks. These are left out:",
+    unclaimedTable(),
     "## The others",
     table(
       kubernetes.filter((row) => !isOwed(row)),
@@ -21,6 +25,13 @@ export function coveragePage(rows: readonly Row[], rules: readonly AnyRule[]): s
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function unclaimedTable(): string {
+  const lines = unclaimed.map(
+    ({ peer, checks, because }) => `| ${peer.replaceAll("_", "-")} | ${checks.join(", ")} | ${because} |`,
+  );
+  return `| Peer | Checks | Why none |\n| --- | --- | --- |\n${lines.join("\n")}`;
 }
 
 function table(rows: readonly Row[], rules: readonly AnyRule[]): string {

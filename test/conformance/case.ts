@@ -12,8 +12,8 @@ export interface Case {
   readonly expected: "fail" | "pass";
   /** The objects that it says are wrong and right, as `Kind/name`, where it names them. */
   readonly objects?: { readonly fail: readonly string[]; readonly pass: readonly string[] };
-  /** Why a manifest alone cannot decide it, where the case says so itself. */
-  readonly beyond?: string;
+  /** Lines of the first file that it marks, counted from 1. Tools mark different lines of one mistake: no verdict hangs on it. */
+  readonly lines?: readonly number[];
 }
 
 const corpus = new URL("../../../shared/corpus/", import.meta.url);

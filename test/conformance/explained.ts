@@ -41,7 +41,8 @@ const capitals = "Pod Security knows only ALL, in capitals; the runtime drops al
 const ownParameters = "The policy is given parameters; a manifest alone does not say what a team allows.";
 const exemption = "The policy exempts this image by a parameter; here an allow comment or an override does.";
 const noImage = "The objects have no image and no selector: that is a patch, and what it lacks may stand elsewhere.";
-const systemRole = "Roles called `system:…` come with Kubernetes, and nobody writes them.";
+const systemName =
+  "Anybody can call a role `system:…`: what the API server has written itself bears its label, and this does not.";
 const roleSpeaks = "The role in the same text may do everything, and that is what is reported, whoever holds it.";
 const noPolicies = "Where no NetworkPolicy is known for a namespace, whether the cluster has one is not known either.";
 const ownAccountAsks = "An account of its own, and a token asked for: somebody has thought of it.";
@@ -75,7 +76,6 @@ export const explained: readonly Explanation[] = [
     "beyond",
     "The test says by data of its own that the cluster is none of Google's; the binding is as open everywhere.",
   ),
-  trivy("KSV-0111", ["test_cluster_role_admin__used_with_system_role_binding"], "quieter", systemRole),
   trivy(
     "KSV-0118",
     ["test_container_with_non_default_security_context"],
@@ -140,7 +140,12 @@ export const explained: readonly Explanation[] = [
     "stricter",
     "admin in the whole cluster reads every secret and hands out rights: a warning.",
   ),
-  kubeLinter("drop-net-raw-capability", ["drop-net-raw-capability"], "quieter", noImage),
+  kubeLinter(
+    "drop-net-raw-capability",
+    ["drop-net-raw-capability"],
+    "quieter",
+    "The objects are a patch, and what they lack may stand elsewhere; what they add `dangerous-capabilities` reports.",
+  ),
   kubeLinter("unset-memory-requirements", ["unset-memory-requirements"], "quieter", noImage),
   kubeLinter(
     "env-var-secret",
@@ -324,7 +329,7 @@ export const explained: readonly Explanation[] = [
     "C-0074",
     ["containers-mounting-docker-socket: pod"],
     "quieter",
-    "No socket lies in these directories; `host-path` reports the mount.",
+    "A directory is mounted, and no path that is known to be a socket; `host-path` reports it.",
   ),
   kubescape(
     "C-0292",
@@ -370,6 +375,14 @@ export const explained: readonly Explanation[] = [
     "peer is wrong",
     "A webhook that adds a label to pods enforces no standard.",
   ),
+  kubescape("C-0265", ["take-over-cluster: success"], "stricter", systemName),
+  kubescape(
+    "C-0264",
+    ["pv-without-encryption: eks"],
+    "quieter",
+    "The volume was made from the StorageClass beside it, and that is what is reported, once.",
+  ),
+  kubescape("C-0034", ["deployment-pod-true-sa-true"], "quieter", ownAccountAsks),
   kubescape("C-0050", ["resources-cpu-limit-and-request"], "beyond", measured),
   kubescape("C-0004", ["resources-memory-limit-and-request"], "beyond", measured),
   kubescape(
@@ -410,7 +423,6 @@ export const explained: readonly Explanation[] = [
     "quieter",
     ownAccountAsks,
   ),
-  polaris("clusterrolebindingClusterAdmin", ["binding_to_system_prefix"], "quieter", systemRole),
   polaris(
     "clusterrolebindingClusterAdmin",
     ["explicit_verbs"],
@@ -424,7 +436,6 @@ export const explained: readonly Explanation[] = [
     "quieter",
     "Of a role that is not there nothing is known.",
   ),
-  polaris("clusterrolebindingPodExecAttach", ["binding_to_system_prefix"], "quieter", systemRole),
   polaris("clusterrolebindingPodExecAttach", ["gce_calico_binding", "system_prefix_binding"], "stricter", roleSpeaks),
   polaris(
     "insecureCapabilities",
@@ -442,17 +453,17 @@ export const explained: readonly Explanation[] = [
     "missingNetworkPolicy",
     ["missing_ingress_in_policytypes"],
     "quieter",
-    "Where no policy of the namespace isolates ingress, the team has decided on egress alone.",
+    "The policy isolates egress alone, which may be meant; that its ingress rules do nothing is not reported yet.",
   ),
+  polaris("clusterrolePodExecAttach", ["success.system_prefix"], "stricter", systemName),
+  polaris("clusterrolebindingPodExecAttach", ["generic-garbage-collector"], "stricter", systemName),
   polaris("rolePodExecAttach", ["gce_calico_binding"], "stricter", roleSpeaks),
-  polaris("rolebindingClusterAdminClusterRole", ["binding_to_system_prefix"], "quieter", systemRole),
   polaris(
     "rolebindingClusterAdminClusterRole",
     ["explicit_apigroups"],
     "stricter",
     "Everything of the core group includes secrets and impersonation.",
   ),
-  polaris("rolebindingClusterAdminRole", ["binding_to_system_prefix"], "quieter", systemRole),
   polaris("rolebindingClusterAdminRole", ["gce_calico_binding"], "stricter", roleSpeaks),
   polaris(
     "rolebindingClusterRolePodExecAttach",
@@ -460,7 +471,6 @@ export const explained: readonly Explanation[] = [
     "quieter",
     "Of a role that is not there nothing is known.",
   ),
-  polaris("rolebindingClusterRolePodExecAttach", ["binding_to_system_prefix"], "quieter", systemRole),
   polaris("rolebindingRolePodExecAttach", ["gce_calico_binding"], "stricter", roleSpeaks),
   polaris("sensitiveConfigmapContent", ["key_azure_batch_key"], "quieter", placeholder),
   polaris(

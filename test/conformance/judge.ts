@@ -9,8 +9,16 @@ import type { Case } from "./case.ts";
 export interface Verdict {
   readonly said: "fail" | "pass";
   /** Where it differs from the peer; empty where it agrees. */
-  readonly differs: readonly string[];
+  readonly differs: readonly Difference[];
   readonly found: readonly string[];
+  /** The lines of the findings in the case's first file, counted from 1. */
+  readonly lines: readonly number[];
+}
+
+export interface Difference {
+  /** Which way we differ. */
+  readonly side: "quieter" | "stricter";
+  readonly text: string;
 }
 
 /** The rules that know one of the case's checks by the peer's own id. */
@@ -30,30 +38,36 @@ export function judge(one: Case, mapped: readonly AnyRule[]): Verdict {
   const index = new WorkspaceIndex();
   for (const { path, content } of one.files) index.set(path, content);
   const found: { readonly place: string; readonly text: string }[] = [];
+  const lines: number[] = [];
   for (const { path, content } of one.files) {
     const around = { config, today: "2026-11-26", workspace: index.around(path) };
-    for (const { rule, place, id, message, severity } of analyzer.analyze({ path, text: content }, around).problems) {
-      if (rule) found.push({ place, text: `${place}: ${severity} ${id}: ${message}` });
+    for (const problem of analyzer.analyze({ path, text: content }, around).problems) {
+      const { rule, place, id, message, severity, span } = problem;
+      if (!rule) continue;
+      found.push({ place, text: `${place}: ${severity} ${id}: ${message}` });
+      if (path === one.files[0]?.path) lines.push(content.slice(0, span.start).split("\n").length);
     }
   }
   const said = found.length > 0 ? "fail" : "pass";
-  const differs =
-    said === one.expected ? objectsThatDiffer(one, found) : [`the peer says ${one.expected}, we say ${said}`];
-  return { said, differs, found: found.map(({ text }) => text) };
+  const text = `the peer says ${one.expected}, we say ${said}`;
+  const side = said === "pass" ? "quieter" : "stricter";
+  const differs = said === one.expected ? objectsThatDiffer(one, found) : [{ side, text } as const];
+  return { said, differs, found: found.map(({ text }) => text), lines };
 }
 
 /** Of objects that the peer names: right ones that we report, and wrong ones that we do not. */
-function objectsThatDiffer({ objects, files }: Case, found: readonly { readonly place: string }[]): readonly string[] {
+function objectsThatDiffer({ objects, files }: Case, found: readonly { readonly place: string }[]): Difference[] {
   if (!objects) return [];
   // A name that two objects have says nothing of either.
   const text = files.map(({ content }) => content).join("\n");
-  const isNamed = (object: string) => new RegExp(`name:\\s*["']?${nameOf(object)}["']?\\s*$`, "m").test(text);
+  const isNamed = (object: string) =>
+    new RegExp(`\\bname["']?:\\s*["']?${nameOf(object)}["']?\\s*(?:[,}#]|$)`, "m").test(text);
   const isFound = (object: string) => found.some(({ place }) => matches(place, object));
   const wrong = objects.fail.filter((object) => !objects.pass.includes(object) && isNamed(object) && !isFound(object));
   const right = objects.pass.filter((object) => !objects.fail.includes(object) && isNamed(object) && isFound(object));
   return [
-    ...wrong.map((object) => `${object} is wrong to the peer`),
-    ...right.map((object) => `${object} is right to the peer`),
+    ...wrong.map((object) => ({ side: "quieter", text: `${object} is wrong to the peer` }) as const),
+    ...right.map((object) => ({ side: "stricter", text: `${object} is right to the peer` }) as const),
   ];
 }
 

@@ -26,20 +26,18 @@ interface TrivyRow {
   readonly expected: "fail" | "pass";
   readonly content: string;
   readonly test: string;
-  readonly custom_data?: boolean;
   readonly id: string;
 }
 
 function trivy(): readonly Case[] {
   return readRows<TrivyRow>("A3-trivy-checks")
     .filter(({ kind }) => kind === "kubernetes")
-    .map(({ check, expected, content, test, id, custom_data }) => ({
+    .map(({ check, expected, content, test, id }) => ({
       peer: "trivy",
       name: `${test} ${id}`,
       checks: [check],
       files: alone(content),
       expected,
-      ...(custom_data && { beyond: "the test brings data of its own" }),
     }));
 }
 
@@ -99,17 +97,19 @@ interface KicsRow {
   readonly path: string;
   readonly content: string;
   readonly expected: "positive" | "negative";
+  readonly expected_lines?: readonly number[];
 }
 
 function kics(): readonly Case[] {
   return readRows<KicsRow>("A6-kics")
     .filter(({ kind }) => kind === "k8s")
-    .map(({ query_id, query_name, path, content, expected }) => ({
+    .map(({ query_id, query_name, path, content, expected, expected_lines }) => ({
       peer: "kics",
       name: `${query_name} ${nameOf(path)}`,
       checks: [query_id],
       files: [{ path: nameOf(path), content }],
       expected: expected === "negative" ? "pass" : "fail",
+      ...(expected_lines && { lines: expected_lines }),
     }));
 }
 
@@ -158,7 +158,11 @@ interface KubescapeRow {
   readonly controls?: readonly { readonly controlID: string }[];
   readonly expected: "fail" | "pass";
   readonly inputs: readonly File[];
-  readonly host_or_cloud?: boolean;
+  readonly alerts?: readonly {
+    readonly alertObject?: {
+      readonly k8sApiObjects?: readonly { readonly kind?: string; readonly metadata?: { readonly name?: string } }[];
+    };
+  }[];
 }
 
 function kubescape(): readonly Case[] {
@@ -168,9 +172,16 @@ function kubescape(): readonly Case[] {
     checks: (row.controls ?? []).map(({ controlID }) => controlID),
     files: row.inputs,
     expected: row.expected,
-    ...(row.host_or_cloud && { beyond: "it reads nodes or the cloud's account" }),
+    objects: { fail: alerted(row), pass: [] },
   }));
 }
+
+/** An alert about nothing but one object; with several, the peer does not say which of them is wrong. */
+const alerted = ({ alerts = [] }: KubescapeRow): readonly string[] =>
+  alerts.flatMap(({ alertObject }) => {
+    const [object, ...more] = alertObject?.k8sApiObjects ?? [];
+    return object?.kind && object.metadata?.name && more.length === 0 ? [`${object.kind}/${object.metadata.name}`] : [];
+  });
 
 interface PolarisRow {
   readonly check: string;

@@ -84,10 +84,10 @@ test("a role that is put together from others has no rules of its own", () => {
   assert.ok(role?.aggregation);
 });
 
-test("what comes with Kubernetes is known by its name or its label", () => {
+test("what comes with Kubernetes is known by its label, and not by a name that anybody can give", () => {
   const builtin = (kind: string, metadata: string) =>
     roles(`${rbac}kind: ${kind}\nmetadata: ${metadata}\n`)[0]?.builtin;
-  assert.equal(builtin("ClusterRole", "{name: 'system:node'}"), true);
+  assert.equal(builtin("ClusterRole", "{name: 'system:node'}"), false);
   assert.equal(builtin("ClusterRole", "{name: web, labels: {kubernetes.io/bootstrapping: rbac-defaults}}"), true);
   assert.equal(builtin("ClusterRole", "{name: web, labels: {kubernetes.io/bootstrapping: other}}"), false);
   assert.equal(builtin("ClusterRole", "{name: cluster-admin}"), true);

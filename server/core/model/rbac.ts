@@ -144,11 +144,9 @@ function addsTo({ view }: KubernetesObject): readonly Token[] {
   );
 }
 
-/** What the API server itself writes at its start. */
-function isBootstrap({ name, view }: KubernetesObject): boolean {
-  const label = view.at("metadata", "labels", "kubernetes.io/bootstrapping")?.text();
-  return name.startsWith("system:") || label === "rbac-defaults";
-}
+/** The API server labels what it writes itself at its start. Anybody can call a role `system:…`, and add-ons do. */
+const isBootstrap = ({ view }: KubernetesObject): boolean =>
+  view.at("metadata", "labels", "kubernetes.io/bootstrapping")?.text() === "rbac-defaults";
 
 function readBinding(object: KubernetesObject): Binding {
   const roleRef = object.view.get("roleRef");
