@@ -51,6 +51,7 @@ import kubernetesHostPid from "./rules/kubernetes/host-pid/rule.ts";
 import kubernetesHostPort from "./rules/kubernetes/host-port/rule.ts";
 import kubernetesHostProcess from "./rules/kubernetes/host-process/rule.ts";
 import kubernetesHostUserNamespace from "./rules/kubernetes/host-user-namespace/rule.ts";
+import kubernetesIdleNetworkPolicy from "./rules/kubernetes/idle-network-policy/rule.ts";
 import kubernetesImpersonation from "./rules/kubernetes/impersonation/rule.ts";
 import kubernetesIncompleteLimitRange from "./rules/kubernetes/incomplete-limit-range/rule.ts";
 import kubernetesIncompleteResourceQuota from "./rules/kubernetes/incomplete-resource-quota/rule.ts";
@@ -112,6 +113,7 @@ import kubernetesUnboundedEphemeralStorage from "./rules/kubernetes/unbounded-ep
 import kubernetesUnboundedMemory from "./rules/kubernetes/unbounded-memory/rule.ts";
 import kubernetesUnconfinedApparmor from "./rules/kubernetes/unconfined-apparmor/rule.ts";
 import kubernetesUnconfinedSeccomp from "./rules/kubernetes/unconfined-seccomp/rule.ts";
+import kubernetesUndeclaredWindows from "./rules/kubernetes/undeclared-windows/rule.ts";
 import kubernetesUndigestedImage from "./rules/kubernetes/undigested-image/rule.ts";
 import kubernetesUndroppedCapabilities from "./rules/kubernetes/undropped-capabilities/rule.ts";
 import kubernetesUnencryptedIngress from "./rules/kubernetes/unencrypted-ingress/rule.ts";
@@ -196,6 +198,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostPort,
   kubernetesHostProcess,
   kubernetesHostUserNamespace,
+  kubernetesIdleNetworkPolicy,
   kubernetesImpersonation,
   kubernetesIncompleteLimitRange,
   kubernetesIncompleteResourceQuota,
@@ -257,6 +260,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesUnboundedMemory,
   kubernetesUnconfinedApparmor,
   kubernetesUnconfinedSeccomp,
+  kubernetesUndeclaredWindows,
   kubernetesUndigestedImage,
   kubernetesUndroppedCapabilities,
   kubernetesUnencryptedIngress,

@@ -12,6 +12,8 @@ export interface Case {
   readonly expected: "fail" | "pass";
   /** The objects that it says are wrong and right, as `Kind/name`, where it names them. */
   readonly objects?: { readonly fail: readonly string[]; readonly pass: readonly string[] };
+  /** The registries that the case's own parameters allow. */
+  readonly trusted?: readonly string[] | undefined;
   /** Lines of the first file that it marks, counted from 1. Tools mark different lines of one mistake: no verdict hangs on it. */
   readonly lines?: readonly number[];
 }

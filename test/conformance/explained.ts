@@ -449,12 +449,6 @@ export const explained: readonly Explanation[] = [
     "stricter",
     "The peer is content with one of four protections; each of them is asked for here.",
   ),
-  polaris(
-    "missingNetworkPolicy",
-    ["missing_ingress_in_policytypes"],
-    "quieter",
-    "The policy isolates egress alone, which may be meant; that its ingress rules do nothing is not reported yet.",
-  ),
   polaris("clusterrolePodExecAttach", ["success.system_prefix"], "stricter", systemName),
   polaris("clusterrolebindingPodExecAttach", ["generic-garbage-collector"], "stricter", systemName),
   polaris("rolePodExecAttach", ["gce_calico_binding"], "stricter", roleSpeaks),

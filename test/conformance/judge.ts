@@ -31,7 +31,7 @@ export function rulesFor({ peer, checks }: Case): readonly AnyRule[] {
 /** All files of a case together, with rules that are off by default turned on. */
 export function judge(one: Case, mapped: readonly AnyRule[]): Verdict {
   const off = mapped.filter(({ severity }) => severity === "off").map((rule) => [fullId(rule), "info"]);
-  const trusted = mapped.some(({ id }) => id === "untrusted-registry") ? ["registry.example.com"] : [];
+  const trusted = mapped.some(({ id }) => id === "untrusted-registry") ? (one.trusted ?? ["registry.example.com"]) : [];
   const settings = { rules: Object.fromEntries(off), trustedRegistries: trusted };
   const { config } = readConfig([settings], mapped);
   const analyzer = new Analyzer(mapped);

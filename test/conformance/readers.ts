@@ -115,18 +115,20 @@ function kics(): readonly Case[] {
 
 interface GatekeeperRow {
   readonly policy: string;
+  readonly parameters?: { readonly repos?: readonly string[]; readonly allowedImages?: readonly string[] };
   readonly test: string;
   readonly content: string;
   readonly expected: "violation" | "none";
 }
 
 function gatekeeper(): readonly Case[] {
-  return readRows<GatekeeperRow>("A8-gatekeeper-library").map(({ policy, test, content, expected }) => ({
+  return readRows<GatekeeperRow>("A8-gatekeeper-library").map(({ policy, parameters, test, content, expected }) => ({
     peer: "gatekeeper",
     name: test,
     checks: [policy],
     files: alone(content),
     expected: expected === "violation" ? "fail" : "pass",
+    trusted: (parameters?.repos ?? parameters?.allowedImages)?.map((prefix) => prefix.replace(/\/?\*?$/, "")),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from "../model/rbac.ts";
+import type { Token } from "../model/role.ts";
 
 type Words = Readonly<Record<string, string>>;
 

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../rule.ts";
 import type { ManifestDocument } from "./kubernetes.ts";
-import { type Grant, type PolicyRule, type Right, type Role, rolesOf, type Token } from "./rbac.ts";
+import { rolesOf } from "./rbac.ts";
+import type { Grant, PolicyRule, Right, Role, Token } from "./role.ts";
 
 export const reading = ["get", "list", "watch"] as const;
 export const writing = ["create", "update", "patch"] as const;

@@ -1,4 +1,4 @@
-import type { Role } from "./rbac.ts";
+import type { Role } from "./role.ts";
 
 /** What is asked about a role as a whole, by each of its rules, and worked out once. */
 export function perRole<Value>(compute: (role: Role) => Value): (role: Role) => Value {

@@ -1,5 +1,5 @@
 import type { YamlView } from "../syntax/yaml-view.ts";
-import type { Grant, PolicyRule, Right, Role, Token } from "./rbac.ts";
+import type { Grant, PolicyRule, Right, Role, Token } from "./role.ts";
 
 /** RBAC's own reading: `*` is everything, `*` before a slash stands for any resource, and nothing else is a pattern. */
 export function readPolicyRule(role: Role, view: YamlView): PolicyRule {

@@ -1,5 +1,5 @@
 import type { Span } from "../text.ts";
-import type { PolicyRule, Right, Role } from "./rbac.ts";
+import type { PolicyRule, Right, Role } from "./role.ts";
 
 /** What a right of RBAC lets whoever has it do. */
 interface Danger extends Right {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseYaml } from "../syntax/yaml.ts";
 import { readManifest } from "./kubernetes-model.ts";
-import { bindingsOf, type PolicyRule, type Right, rolesOf } from "./rbac.ts";
+import { bindingsOf, rolesOf } from "./rbac.ts";
+import type { PolicyRule, Right } from "./role.ts";
 
 const rbac = "apiVersion: rbac.authorization.k8s.io/v1\n";
 const read = (text: string) => readManifest(parseYaml(text));

@@ -1,6 +1,6 @@
 import { type Change, remove, set } from "../edits/change.ts";
 import type { Fix } from "../rule.ts";
-import type { PolicyRule, Token } from "./rbac.ts";
+import type { PolicyRule, Token } from "./role.ts";
 
 /**
  * Takes words out of a rule of a role; the rule goes with its last word, as long as the role keeps another. Where other

@@ -15,6 +15,9 @@ test("a registry, a path in it, and all registries of a domain", () => {
   assert.ok(trusted("node:22", "docker.io"));
   assert.ok(trusted("team.azurecr.io/web", "*.azurecr.io"));
   assert.ok(trusted("team.azurecr.io/prod/web", "*.azurecr.io/prod"));
+  assert.ok(trusted("acme/web:1", "acme/"));
+  assert.ok(trusted("docker.io/acme/web", "acme"));
+  assert.ok(trusted("localhost/web", "localhost"));
   assert.ok(trusted("anything/at:all"));
 });
 
@@ -23,4 +26,6 @@ test("neither a longer name nor another path", () => {
   assert.ok(!trusted("evilazurecr.io/web", "*.azurecr.io"));
   assert.ok(!trusted("team.azurecr.io/test/web", "*.azurecr.io/prod"));
   assert.ok(!trusted("node:22", "ghcr.io"));
+  assert.ok(!trusted("acme-evil/web", "acme"));
+  assert.ok(!trusted("ghcr.io/acme/web", "acme"));
 });

@@ -1,14 +1,15 @@
 import type { ImageReference } from "./image-reference.ts";
 
 /**
- * True if one of the entries names the image's registry, or a path in it: `ghcr.io/acme`, `*.azurecr.io`, `docker.io`.
- * Everything is trusted where there is no entry.
+ * True if one of the entries names the image's registry, or a path in it: `ghcr.io/acme`, `*.azurecr.io`, `docker.io`, and
+ * `acme` on Docker Hub. Everything is trusted where there is no entry.
  */
 export function isTrusted({ registry, repository }: ImageReference, trusted: readonly string[]): boolean {
   if (trusted.length === 0) return true;
   const place = `${registry}/${repository}`;
   return trusted.some((entry) => {
-    const wanted = entry.replace(/\/+$/, "");
+    const bare = entry.replace(/\/+$/, "");
+    const wanted = /^[^/]*[.:*]|^localhost(?:\/|$)/.test(bare) ? bare : `docker.io/${bare}`;
     if (!wanted.startsWith("*.")) return place === wanted || place.startsWith(`${wanted}/`);
     const [host = "", ...path] = wanted.slice(1).split("/");
     return registry.endsWith(host) && `${repository}/`.startsWith(path.length > 0 ? `${path.join("/")}/` : "");

@@ -1,4 +1,4 @@
-import type { Right } from "./rbac.ts";
+import type { Right } from "./role.ts";
 
 /** Pods, and what makes pods of a template, with some verbs. */
 export const workloadRights = (verbs: readonly string[]): readonly Right[] => [

@@ -2,6 +2,7 @@ import { detect } from "../detect.ts";
 import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts";
 import { readManifest } from "../model/kubernetes-model.ts";
 import { readLabels, readSelector } from "../model/label-selector.ts";
+import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf } from "../model/rbac.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
@@ -101,19 +102,15 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
 ]);
 
 function networkPolicy(object: KubernetesObject): Details | undefined {
-  if (!object.apiVersion.startsWith("networking.k8s.io/")) return foreignPolicy(object);
+  if (!isNetworkPolicy(object)) return foreignPolicy(object);
   const spec = object.view.get("spec");
   if (spec?.kind !== "map") return undefined;
-  const types = spec.get("policyTypes");
-  const given = (types?.items() ?? []).flatMap((item) => item.text() ?? []);
-  const egress = spec.get("egress");
   return {
     type: "network-policy",
     selector: readSelector(spec.get("podSelector")),
     everywhere: false,
-    // Without types a policy is about ingress, and about egress where it has rules for that.
-    ingress: given.length > 0 ? given.includes("Ingress") : true,
-    egress: given.length > 0 ? given.includes("Egress") : egress !== undefined && !egress.isNull(),
+    ingress: decidesOn(spec, "Ingress"),
+    egress: decidesOn(spec, "Egress"),
   };
 }
 

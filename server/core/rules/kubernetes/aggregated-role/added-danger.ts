@@ -1,5 +1,5 @@
 import { reading } from "../../../model/named-grants.ts";
-import type { Right, Role } from "../../../model/rbac.ts";
+import type { Right, Role } from "../../../model/role.ts";
 
 /** What a role adds to a standard role that the standard role is careful not to grant; undefined where it is none. */
 export function addedDanger(role: Role, target: string): string | undefined {

@@ -1,5 +1,6 @@
 import { remove } from "../../../edits/change.ts";
-import { type Role, rolesOf } from "../../../model/rbac.ts";
+import { rolesOf } from "../../../model/rbac.ts";
+import type { Role } from "../../../model/role.ts";
 import { reviewFix } from "../../../model/role-fixes.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 import { addedDanger } from "./added-danger.ts";

@@ -1,6 +1,6 @@
 import { append, type Change, remove, set } from "../../../edits/change.ts";
 import { grantFinding, type NamedGrant, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/rbac.ts";
+import type { Right } from "../../../model/role.ts";
 import { reviewFix } from "../../../model/role-fixes.ts";
 import { type Fix, kubernetesRule } from "../../../rule.ts";
 

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../model/kubernetes.ts";
+import { type Direction, decidesOn, directions, isNetworkPolicy } from "../../../model/network-policy.ts";
 import { isEverywhere } from "../../../model/services.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
@@ -20,19 +21,17 @@ export default kubernetesRule({
   *check(manifest) {
     if (manifest.partial) return;
     for (const object of manifest.objects) {
-      if (object.kind !== "NetworkPolicy" || !object.apiVersion.startsWith("networking.k8s.io/")) continue;
-      yield* judge(object, "ingress", "from");
-      yield* judge(object, "egress", "to");
+      if (!isNetworkPolicy(object)) continue;
+      for (const direction of directions) yield* judge(object, direction);
     }
   },
 });
 
-function* judge(
-  { view, name }: KubernetesObject,
-  direction: "ingress" | "egress",
-  peers: "from" | "to",
-): Iterable<Finding> {
-  const list = view.at("spec", direction);
+function* judge({ view, name }: KubernetesObject, direction: Direction): Iterable<Finding> {
+  const spec = view.get("spec");
+  if (!decidesOn(spec, direction.type)) return;
+  const { field, peers } = direction;
+  const list = spec?.get(field);
   for (const rule of list?.items() ?? []) {
     if (rule.kind !== "map" || isGiven(rule.get("ports"))) continue;
     const open = isGiven(rule.get(peers))
@@ -43,9 +42,7 @@ function* judge(
       : list;
     if (!open) continue;
     const what =
-      direction === "ingress"
-        ? "lets everybody in, on every port"
-        : "lets everything out, also to the cloud's metadata";
+      field === "ingress" ? "lets everybody in, on every port" : "lets everything out, also to the cloud's metadata";
     yield { span: open === list ? open.keySpan : open.span, message: `NetworkPolicy ${name} ${what}.` };
     return;
   }

@@ -1,6 +1,6 @@
 import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
 import { perRole } from "../../../model/per-role.ts";
-import type { Right } from "../../../model/rbac.ts";
+import type { Right } from "../../../model/role.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({

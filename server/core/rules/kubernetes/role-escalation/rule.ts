@@ -1,5 +1,5 @@
 import { enumeration, grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/rbac.ts";
+import type { Right } from "../../../model/role.ts";
 import { dropTokens, nameVerbs, reviewFix } from "../../../model/role-fixes.ts";
 import { kubernetesRule } from "../../../rule.ts";
 

@@ -1,5 +1,5 @@
 import { deleting, grantFinding, type NamedGrant, namedGrants, reading, writing } from "../../../model/named-grants.ts";
-import type { PolicyRule, Right, Token } from "../../../model/rbac.ts";
+import type { PolicyRule, Right, Token } from "../../../model/role.ts";
 import { dropTokens, reviewFix } from "../../../model/role-fixes.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 

@@ -1,5 +1,5 @@
 import { grantFinding, namedGrants, writing } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/rbac.ts";
+import type { Right } from "../../../model/role.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({

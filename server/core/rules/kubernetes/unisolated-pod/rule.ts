@@ -59,7 +59,7 @@ function judge(pod: Pod, surroundings: Surroundings): Finding | undefined {
     span: pod.nameSpan,
     message: `No NetworkPolicy selects ${what}${scope}, and other pods of its namespace have one.`,
     absent: true,
-    ...(missing.length === 1 && missing[0] === "egress" && { severity: "info" as const }),
+    ...((!missing.includes("ingress") || nobodyCalls(pod)) && { severity: "info" as const }),
     related: policies
       .filter((one) => missing.some((direction) => one[direction]))
       .slice(0, 3)
@@ -72,3 +72,7 @@ function judge(pod: Pod, surroundings: Surroundings): Finding | undefined {
     },
   };
 }
+
+/** A job runs to its end and serves nobody, unless it says so. */
+const nobodyCalls = ({ object, containers }: Pod): boolean =>
+  /^(?:Cron)?Job$/.test(object.kind) && containers.every(({ ports }) => ports.length === 0);

@@ -1,6 +1,6 @@
 import { isOwnGroup } from "../../../model/api-groups.ts";
 import { enumeration, reach, reading } from "../../../model/named-grants.ts";
-import type { PolicyRule } from "../../../model/rbac.ts";
+import type { PolicyRule } from "../../../model/role.ts";
 import type { Finding, Severity } from "../../../rule.ts";
 
 /** The finding of a `*` among the resources; undefined where nobody would mind it. */

@@ -2,7 +2,7 @@ import { set } from "../../../edits/change.ts";
 import { groupOf, isOwnGroup } from "../../../model/api-groups.ts";
 import { enumeration, reach } from "../../../model/named-grants.ts";
 import { perRole } from "../../../model/per-role.ts";
-import type { PolicyRule } from "../../../model/rbac.ts";
+import type { PolicyRule } from "../../../model/role.ts";
 import { grantReading, nameVerbs, reviewFix } from "../../../model/role-fixes.ts";
 import type { Finding, Fix } from "../../../rule.ts";
 
