@@ -15,12 +15,15 @@ const today = "2026-11-23";
 
 for (const rule of rules) {
   const id = fullId(rule);
-  const file = new URL(`${id}/cases.md`, root);
-  if (!existsSync(file)) {
+  const folder = new URL(`${id}/`, root);
+  if (!existsSync(new URL("cases.md", folder))) {
     test(`${id} has cases`, () => assert.fail("cases.md is missing"));
     continue;
   }
-  const cases = readCases(readFileSync(file, "utf8"), defaultPath[rule.target]);
+  const texts = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  const cases = texts.flatMap((name) =>
+    readCases(readFileSync(new URL(name, folder), "utf8"), defaultPath[rule.target]),
+  );
 
   test(`${id}: bad and good cases stand in its folder`, () => {
     assert.ok(readdirSync(new URL(`${id}/`, root)).includes("rule.ts"));

@@ -2,7 +2,7 @@ import type { ImageReference } from "../model/image-reference.ts";
 import { parseImageReference } from "../model/parse-image-reference.ts";
 import { ended, lifetimes } from "./end-of-life.ts";
 import { type AlternativeEntry, type ImageEntry, imageData } from "./entries.ts";
-import type { Alternative, ImageFacts } from "./facts.ts";
+import type { Alternative, ImageFacts, OtherVersions } from "./facts.ts";
 import { matches } from "./patterns.ts";
 import { snapshotDate } from "./snapshot.ts";
 import { type TagParts, tagParts } from "./tag-parts.ts";
@@ -38,6 +38,27 @@ export function alternatives(
       change: candidate.change,
       constraints: candidate.constraints.flatMap((at) => constraints[at] ?? []),
     };
+  });
+}
+
+/** What could take the place of `reference` if that were of another version: distroless images alone are so few. */
+export function otherVersions(
+  reference: ImageReference,
+  entry: ImageEntry,
+  facts: Pick<ImageFacts, "family" | "shell" | "libc">,
+): readonly OtherVersions[] {
+  if (reference.tag === undefined || !facts.shell) return [];
+  const { alternatives: all } = imageData();
+  const parts = tagParts(reference.tag);
+  return (entry.alternatives ?? []).flatMap((index) => {
+    const candidate = all[index];
+    if (candidate?.kind !== "distroless" || !candidate.lines || !suits(candidate, reference.tag ?? "", facts))
+      return [];
+    const asked = versionAskedFor(`${candidate.image}:${candidate.tag}`, parts);
+    const newest = candidate.lines.at(-1);
+    if (!asked || !/^\d/.test(asked) || newest === undefined || lineOf(candidate.lines, asked)) return [];
+    const image = candidate.image.replace(/\{\w+\}/, newest);
+    return { image, versions: candidate.lines };
   });
 }
 

@@ -31,6 +31,8 @@ export interface ImageFacts {
     | { readonly runAsUser?: number; readonly runAsGroup?: number; readonly fsGroup?: number }
     | undefined;
   readonly alternatives: readonly Alternative[];
+  /** Images that would take its place, and come in other versions only. */
+  readonly otherVersions: readonly OtherVersions[];
   /** The same without root, under the same tags: `nginxinc/nginx-unprivileged` for nginx. */
   readonly nonRootAlternative: string | undefined;
   readonly notes: readonly string[];
@@ -50,6 +52,12 @@ export interface Alternative {
   readonly entrypoint: readonly string[] | undefined;
   readonly change: string;
   readonly constraints: readonly string[];
+}
+
+/** `gcr.io/distroless/nodejs26-debian13`, and all the versions that there are of it: `22`, `24`, `26`. */
+export interface OtherVersions {
+  readonly image: string;
+  readonly versions: readonly string[];
 }
 
 /** A distribution's own idiom. */

@@ -1,5 +1,5 @@
 import type { ImageReference } from "../model/image-reference.ts";
-import { alternatives } from "./alternatives.ts";
+import { alternatives, otherVersions } from "./alternatives.ts";
 import { type AccountEntry, type ImageEntry, imageData, type MemberEntry, type VariantEntry } from "./entries.ts";
 import type { Alternative, ImageFacts } from "./facts.ts";
 import { familyEntry } from "./families.ts";
@@ -45,6 +45,9 @@ function facts(reference: ImageReference, entry: ImageEntry, variant: VariantEnt
     get alternatives() {
       resolved ??= alternatives(reference, entry, this);
       return resolved;
+    },
+    get otherVersions() {
+      return otherVersions(reference, entry, this);
     },
     nonRootAlternative: entry.nonRootAlternative,
     notes: variant.note === undefined ? (entry.notes ?? []) : [...(entry.notes ?? []), variant.note],

@@ -1,26 +1,21 @@
 import { type Change, replace } from "../edits/change.ts";
 import { insertAfter } from "../edits/dockerfile-editor.ts";
 import { removeWithComments } from "../edits/dockerfile-removal.ts";
+import type { OtherVersions } from "../facts/facts.ts";
 import { renameBase } from "./base-image-rename.ts";
 import { type CompiledProgram, compiledProgram } from "./compiled-program.ts";
 import { accountChanges, type NewAccount } from "./distroless-account.ts";
-import {
-  healthcheckChanges,
-  nonroot,
-  type Obstacle,
-  type Runtime,
-  runtimeOf,
-  type Step,
-  startChanges,
-} from "./distroless-runtime.ts";
+import { healthcheckChanges, type Obstacle, type Step, startChanges } from "./distroless-runtime.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { glibcBuilders, movedToGlibc } from "./glibc-builders.ts";
 import { commonPackages, isIdleRun } from "./idle-run.ts";
 import { lastingRun } from "./lasting-run.ts";
 import { packageObstacle } from "./package-copies.ts";
-import { binaryFiles, jarFiles, nodeFiles } from "./program-files.ts";
+import { binaryFiles } from "./program-files.ts";
 import { leaveRootHome } from "./root-home.ts";
-import { type Split, splitChanges } from "./stage-split.ts";
+import { type Language, nonroot, otherRuntimes, type Runtime, runtimesOf } from "./runtime-images.ts";
+import { shippedFiles } from "./shipped-files.ts";
+import { idleAccounts, type Split, splitChanges } from "./stage-split.ts";
 import { type StartWords, startWords } from "./start-words.ts";
 
 /** The change of a whole file to an image without shell and package manager, or what stands in its way. */
@@ -31,17 +26,27 @@ export type Migration =
 /** Nobody writes so many stages; whoever generates them does not want them edited. */
 const most = 100;
 
-/** How the image could ship without a shell; undefined where no image is known that could take its base's place. */
-export function distrolessMigration(file: Dockerfile): Migration | undefined {
+/** How the image could ship without a shell, the preferred way first; none where no image could take its base's place. */
+export function distrolessMigrations(file: Dockerfile): readonly Migration[] {
   const stage = file.final;
-  if (!stage?.facts?.shell || stage.windows || file.stages.length > most) return undefined;
-  const runtime = runtimeOf(stage.facts.alternatives, stage);
-  return runtime ? toRuntime(file, stage, runtime) : toBinary(file, stage);
+  if (!stage?.facts?.shell || stage.windows || file.stages.length > most) return [];
+  const runtimes = runtimesOf(stage);
+  const others = otherRuntimes(stage).map((other) => toOther(stage, other));
+  if (runtimes.length > 0) return [...others, ...runtimes.map((runtime) => toRuntime(file, stage, runtime))];
+  const binary = toBinary(file, stage);
+  return binary ? [binary] : others;
+}
+
+/** The runtime's image comes without this version. */
+function toOther({ from }: Stage, { image, versions }: OtherVersions): Migration {
+  const last = versions.at(-1);
+  const list = versions.length > 1 ? `${versions.slice(0, -1).join(", ")} and ${last}` : last;
+  return { image, obstacles: [{ at: from, text: `it comes in version ${list} only` }] };
 }
 
 function toRuntime(file: Dockerfile, stage: Stage, runtime: Runtime): Migration {
-  const node = runtime.path.endsWith("node");
-  const packages = packageObstacle(file, stage, runtime.image);
+  const { image, account, language } = runtime;
+  const packages = packageObstacle(file, stage, runtime);
   const steps = [
     startChanges(file, stage, runtime),
     healthcheckChanges(file, stage, runtime.programs, runtime.path),
@@ -49,21 +54,25 @@ function toRuntime(file: Dockerfile, stage: Stage, runtime: Runtime): Migration 
     ...shapes(stage),
   ];
   const runs = idleRuns(file, stage, commonPackages);
+  const changesLibc = stage.facts?.libc !== runtime.libc;
   if (steps.every(isFree) && !runs.every(isFree)) {
     const start = stage.entrypoint() ?? stage.cmd();
     const words = start && startWords(file, start);
-    const files = node ? nodeFiles(stage) : words && jarFiles(stage, words);
-    const moved: Step = node ? movedToGlibc(file, stage) : { changes: [] };
-    const apart =
-      files && split(file, stage, { image: runtime.image, account: runtime.account, files }, [...steps, moved]);
+    const shipped = words && shippedFiles(file, stage, language, words);
+    const isBound = changesLibc && bindsToLibc.has(language);
+    const moved: Step = isBound ? movedToGlibc(file, stage, idleAccounts(file, stage)) : { changes: [] };
+    const apart = shipped && split(file, stage, { image, account, ...shipped }, [...steps, moved]);
     if (apart) return apart;
   }
-  return assemble(file, stage, runtime.image, runtime.account, [
+  return assemble(file, stage, image, account, [
     ...steps,
-    ...(node ? [glibcBuilders(file, stage)] : []),
+    ...(language === "node" && runtime.libc === "glibc" ? [glibcBuilders(file, stage)] : []),
     ...runs,
   ]);
 }
+
+/** Languages whose packages may bring machine code. */
+const bindsToLibc: ReadonlySet<Language> = new Set(["node", "python"]);
 
 const isFree = (step: Step): boolean => "changes" in step;
 
@@ -72,13 +81,15 @@ function split(file: Dockerfile, stage: Stage, parts: Split, steps: readonly Ste
   if (
     stage.parent ||
     parts.files.some((path) => /^\/root(?:\/|$)/.test(path)) ||
-    lastingRun(file, stage, parts.files) ||
+    lastingRun(file, stage, parts) ||
     !steps.every(isFree)
   )
     return undefined;
   const changes = splitChanges(file, stage, parts);
   const others = steps.flatMap((step) => ("changes" in step ? step.changes : []));
-  return changes && { image: parts.image, changes: [...others, ...changes] };
+  if (!changes) return undefined;
+  const { image, note } = parts;
+  return { image, changes: [...others, ...changes], ...(note !== undefined && { note }) };
 }
 
 /** Debian's newest release that distroless images are built from. */
@@ -122,10 +133,9 @@ function toOwnBinary(file: Dockerfile, stage: Stage, start: StartWords): Migrati
     healthcheckChanges(file, stage, new Set([program]), program),
     ...shapes(stage),
   ];
-  const migration = split(file, stage, { image, account: nonroot, files: built.files }, steps);
-  if (!migration || !("changes" in migration) || !copiesAll(stage)) return migration;
   const note = `Of what the stage copies only ${built.files.join(" ")} is shipped: templates and configuration that it reads have to be copied as well.`;
-  return { ...migration, note };
+  const { files } = built;
+  return split(file, stage, { image, account: nonroot, files, ...(copiesAll(stage) && { note }) }, steps);
 }
 
 /** Directories may hold more than sources. */
@@ -215,7 +225,8 @@ function rebased(file: Dockerfile, stage: Stage, image: string): Change[] | unde
     (one) => settings.has(one.keyword) && !(moved && one.keyword === "WORKDIR") && !stage.instructions.includes(one),
   );
   const lines = inherited.flatMap(({ span }) => file.text.slice(span.start, span.end).split(/\r?\n/));
-  const home = image.startsWith("gcr.io/") && needsRootDirectory(stage) ? ["WORKDIR /"] : [];
+  const startsAtHome = !image.startsWith("mcr.microsoft.com/");
+  const home = startsAtHome && needsRootDirectory(stage) ? ["WORKDIR /"] : [];
   const added = [...home, ...lines];
   return added.length === 0 ? base : [...base, ...insertAfter(file, stage.from, added)];
 }

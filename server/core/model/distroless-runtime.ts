@@ -1,59 +1,7 @@
-import type { Change } from "../edits/change.ts";
-import type { Alternative } from "../facts/facts.ts";
-import type { NewAccount } from "./distroless-account.ts";
+import { type Change, insert } from "../edits/change.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
+import type { Runtime } from "./runtime-images.ts";
 import { restart, type StartWords, startWords } from "./start-words.ts";
-
-/** An image that brings a language's runtime and no shell. */
-export interface Runtime {
-  readonly image: string;
-  /** What starts programs for it, as files name it. */
-  readonly programs: ReadonlySet<string>;
-  /** Where it lies in the new image. */
-  readonly path: string;
-  /** The words that the new image's own entrypoint puts before CMD. */
-  readonly entrypoint: readonly string[];
-  readonly account: NewAccount;
-}
-
-/** The counterpart of an image that brings a runtime; undefined where it has none. */
-export function runtimeOf(alternatives: readonly Alternative[], stage: Pick<Stage, "env">): Runtime | undefined {
-  for (const { image, tag, kind, entrypoint = [] } of alternatives) {
-    const name = /^gcr\.io\/distroless\/(nodejs|java|python3)/.exec(image)?.[1];
-    const [path] = entrypoint;
-    if (name && path !== undefined) {
-      return {
-        image: `${image}:${tag}`,
-        programs: programs[name] ?? new Set(),
-        path,
-        entrypoint,
-        account: nonroot,
-      };
-    }
-    if (kind === "chiseled") {
-      // The image without ICU and time zones is for programs that have said that they do without.
-      const invariant = /^(?:1|true)$/i.test(stage.env().get("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") ?? "");
-      const full = invariant ? tag : `${tag}-extra`;
-      const dotnet = new Set(["dotnet"]);
-      return { image: `${image}:${full}`, programs: dotnet, path: "dotnet", entrypoint: [], account: dotnetApp };
-    }
-  }
-  return undefined;
-}
-
-export const nonroot: NewAccount = { user: "65532:65532", ids: "65532:65532", names: new Set(["nonroot", "65532"]) };
-
-const dotnetApp: NewAccount = {
-  user: "$APP_UID",
-  ids: "1654:1654",
-  names: new Set(["app", "1654", "$APP_UID"]),
-};
-
-const programs: Readonly<Record<string, ReadonlySet<string>>> = {
-  nodejs: new Set(["node", "nodejs"]),
-  java: new Set(["java"]),
-  python3: new Set(["python", "python3", "python3.13"]),
-};
 
 /** What stands in the way of a change, where. */
 export interface Obstacle {
@@ -83,19 +31,62 @@ export function startChanges(file: Dockerfile, stage: Stage, runtime: Runtime): 
   if (!start) return blocked(at, `${at.keyword} needs a shell`);
   const [program] = start.words;
   const name = program?.value.replace(/^.*\//, "") ?? "";
-  if (runtime.programs.has(name)) return { changes: entrypoint ? asEntrypoint(start, runtime) : asCmd(start, runtime) };
-  if (!entrypoint && isScript(program?.value ?? "") && runtime.path.endsWith("node")) return { changes: exec(start) };
+  if (runtime.programs.has(name)) {
+    const step = sdkOnly(runtime, start);
+    if (step) return step;
+    return { changes: entrypoint ? asEntrypoint(start, runtime) : asCmd(start, runtime) };
+  }
+  const module = runtime.language === "python" ? pythonModules.get(name) : undefined;
+  if (module) return { changes: asModule(start, runtime, module) };
+  // The official image's entrypoint hands what is no command to node.
+  if (!entrypoint && isScript(program?.value ?? "") && runtime.language === "node") {
+    return { changes: runtime.entrypoint.length > 0 ? exec(start) : prefixed(start, runtime.path) };
+  }
   return blocked(at, needs.test(name) ? `${shown(name)} needs a shell` : `${shown(name)} is not there${advice(name)}`);
 }
 
-/** The image's own entrypoint hands what is no command to node. */
 const isScript = (word: string): boolean => /\.[cm]?js$/.test(word);
 
 const exec = (start: StartWords): Change[] => (start.instruction.form === "exec" ? [] : restart(start, 0, []));
 
-function asEntrypoint(start: StartWords, { path, programs }: Runtime): Change[] {
-  // A name that the new image finds as well may stay.
-  if (start.instruction.form === "exec" && programs.has(path)) return [];
+/** Names the program that the old image's entrypoint put before the words. */
+function prefixed(start: StartWords, program: string): Change[] {
+  const [first] = start.words;
+  if (start.instruction.form !== "exec" || !first) return restart(start, 0, [program]);
+  return [insert(first.span.start, `${JSON.stringify(program)}, `)];
+}
+
+/** `dotnet run` builds before it starts. */
+function sdkOnly({ language }: Runtime, { words, instruction }: StartWords): Step | undefined {
+  const verb = words[1]?.value ?? "";
+  return language === "dotnet" && /^(?:run|watch|test|build)$/.test(verb)
+    ? blocked(instruction, `dotnet ${verb} needs the SDK: publish the program, and start its dll`)
+    : undefined;
+}
+
+/** Commands that packages install, and the modules that do the same. */
+const pythonModules: ReadonlyMap<string, string> = new Map([
+  ["gunicorn", "gunicorn"],
+  ["uvicorn", "uvicorn"],
+  ["hypercorn", "hypercorn"],
+  ["daphne", "daphne"],
+  ["waitress-serve", "waitress"],
+  ["flask", "flask"],
+  ["fastapi", "fastapi"],
+  ["celery", "celery"],
+  ["streamlit", "streamlit"],
+  ["django-admin", "django"],
+]);
+
+/** `python -m gunicorn` for `gunicorn`, whose script would name an interpreter that lies elsewhere. */
+function asModule(start: StartWords, { path, entrypoint }: Runtime, module: string): Change[] {
+  const isCmd = start.instruction.keyword === "CMD";
+  const interpreter = isCmd && entrypoint.length > 0 ? [] : [path];
+  return restart(start, 1, [...interpreter, "-m", module]);
+}
+
+function asEntrypoint(start: StartWords, { path }: Runtime): Change[] {
+  if (start.instruction.form === "exec" && start.words[0]?.value === path) return [];
   return restart(start, 1, [path]);
 }
 

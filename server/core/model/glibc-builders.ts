@@ -25,10 +25,10 @@ export function glibcBuilders(file: Dockerfile, stage: Stage): Step {
 
 const spanStart = (change: Change): number => (change.op === "replace" ? change.span.start : -1);
 
-/** Moves one stage; nothing where it is not on Alpine. */
-export function movedToGlibc(file: Dockerfile, builder: Stage): Step {
+/** Moves one stage, of which some RUNs are dropped; nothing where it is not on Alpine. */
+export function movedToGlibc(file: Dockerfile, builder: Stage, dropped: readonly Instruction[] = []): Step {
   if (builder.facts?.libc !== "musl") return { changes: [] };
-  const runs = builder.chain.filter(({ keyword }) => keyword === "RUN");
+  const runs = builder.chain.filter((run) => run.keyword === "RUN" && !dropped.includes(run));
   const obstacle = runs.map(bound).find((one) => one !== undefined);
   if (obstacle) return { obstacle };
   const slim = slimOf(builder);
@@ -69,7 +69,7 @@ function isPlain({ words }: Instruction): boolean {
 }
 
 const anywhere = new Set(
-  "npm npx yarn pnpm corepack node tsc vite next nest mkdir cp mv rm ls cat echo cd set export test [ true exit if find touch ln pwd env chown chmod".split(
+  "npm npx yarn pnpm corepack node pip pip3 python python3 tsc vite next nest mkdir cp mv rm ls cat echo cd set export test [ true exit if find touch ln pwd env chown chmod".split(
     " ",
   ),
 );
@@ -88,7 +88,7 @@ function bound(run: Instruction): Obstacle | undefined {
 }
 
 function slimOf({ image }: Stage): string | undefined {
-  if (!image?.tag || image.digest !== undefined || image.name !== "node") return undefined;
+  if (!image?.tag || image.digest !== undefined || !/^(?:node|python)$/.test(image.name)) return undefined;
   const tag = image.tag.replace(/(^|-)alpine(?:3\.\d+)?$/, "$1slim");
   const text = `${image.text.slice(0, -image.tag.length)}${tag}`;
   const reference = parseImageReference(text);

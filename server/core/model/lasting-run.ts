@@ -2,16 +2,24 @@ import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { commonPackages, isIdleRun } from "./idle-run.ts";
 import { onlyWorkdir } from "./program-files.ts";
 import { type Call, callsOf } from "./shell-calls.ts";
+import type { Shipped } from "./stage-split.ts";
 
 /** The RUN whose work the program may need beside its own files: packages, programs for all, directories elsewhere. */
-export function lastingRun({ text }: Dockerfile, stage: Stage, files: readonly string[]): Instruction | undefined {
+export function lastingRun(
+  { text }: Dockerfile,
+  stage: Stage,
+  { files, builders }: Pick<Shipped, "files" | "builders">,
+): Instruction | undefined {
   const workdir = onlyWorkdir(stage);
   const kept = workdir === undefined ? files : [...files, workdir];
   return stage.chain.find((run) => {
     if (run.keyword !== "RUN" || isIdleRun(run, buildPackages)) return false;
     const written = text.slice(run.span.start, run.span.end);
     const redirected = [...written.matchAll(/>\s{0,8}(\/[^\s;&|)"']{1,200})/g)].map(([, path = ""]) => path);
-    return redirected.some((path) => isElsewhere(path, kept)) || callsOf(run).some((call) => lasts(call, kept));
+    return (
+      redirected.some((path) => isElsewhere(path, kept)) ||
+      callsOf(run).some((call) => !builders?.has(call.name) && lasts(call, kept))
+    );
   });
 }
 

@@ -4,8 +4,8 @@ import { joinWorkdir } from "./dockerfile-workdir.ts";
 import { callsOf } from "./shell-calls.ts";
 import type { StartWords } from "./start-words.ts";
 
-/** The directory of a Node.js program, where all that the stage copies and installs lies below it. */
-export function nodeFiles(stage: Stage): readonly string[] | undefined {
+/** The directory of a program, where all that the stage copies lies below it. */
+export function workdirFiles(stage: Stage): readonly string[] | undefined {
   const workdir = onlyWorkdir(stage);
   if (workdir === undefined || workdir === "/") return undefined;
   const isBelow = copies(stage).every((copy) => {
@@ -58,7 +58,7 @@ function isOutput(stage: Stage, path: string, workdir: string): boolean {
   });
 }
 
-function calls(stage: Stage) {
+export function calls(stage: Stage) {
   return stage.chain.flatMap((run) => (run.keyword === "RUN" ? callsOf(run) : []));
 }
 
@@ -81,4 +81,4 @@ function targetOf(stage: Stage, copy: Instruction, workdir: string): string | un
   return to === undefined ? undefined : resolved(to, workdir);
 }
 
-const resolved = (path: string, workdir: string): string => joinWorkdir(workdir, path, false) ?? path;
+export const resolved = (path: string, workdir: string): string => joinWorkdir(workdir, path, false) ?? path;

@@ -6,12 +6,24 @@ import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { isIdleRun } from "./idle-run.ts";
 import { insertAtStart } from "./user-placement.ts";
 
-/** What a stage that builds and runs is to be split into. */
-export interface Split {
-  readonly image: string;
-  readonly account: NewAccount;
+/** What of a stage that builds and runs is shipped. */
+export interface Shipped {
   /** The files and directories that the program is made of. */
   readonly files: readonly string[];
+  /** What the stage that builds does otherwise. */
+  readonly changes?: readonly Change[];
+  /** Instructions that the stage that ships needs besides. */
+  readonly settings?: readonly string[];
+  /** Programs whose work is all among the files. */
+  readonly builders?: ReadonlySet<string>;
+  /** What a person has to look at. */
+  readonly note?: string;
+}
+
+/** What a stage that builds and runs is to be split into. */
+export interface Split extends Shipped {
+  readonly image: string;
+  readonly account: NewAccount;
 }
 
 /**
@@ -39,11 +51,13 @@ export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Chan
     `FROM ${split.image}`,
     ...home,
     ...parts.repeated.flatMap(written),
+    ...(split.settings ?? []),
     ...parts.moved.flatMap(written),
     ...split.files.map((path) => `COPY --from=${name}${owner} ${path} ${path}`),
   ];
   return [
     ...(stage.name === undefined ? [insert(stage.fromWord.span.end, ` AS ${name}`)] : []),
+    ...(split.changes ?? []),
     ...[...parts.moved, ...idle].flatMap((instruction) => removeWithComments(file, instruction)),
     ...insertAfter(file, last, lines),
     ...account(file, stage, parts.tail, split.account),
@@ -51,7 +65,7 @@ export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Chan
 }
 
 /** RUNs that make accounts which the build itself has no use for. */
-function idleAccounts({ text }: Dockerfile, stage: Stage): readonly Instruction[] {
+export function idleAccounts({ text }: Dockerfile, stage: Stage): readonly Instruction[] {
   const made = stage.instructions.filter((run) => run.keyword === "RUN" && isIdleRun(run, new Set()));
   const uses = stage.instructions.some((one) => {
     const written = text.slice(one.span.start, one.span.end);
