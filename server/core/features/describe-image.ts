@@ -3,6 +3,7 @@ import { ended, lifetimes } from "../facts/end-of-life.ts";
 import type { ImageFacts, Lifetime } from "../facts/facts.ts";
 import { snapshotDate } from "../facts/snapshot.ts";
 import type { ImageReference } from "../model/image-reference.ts";
+import { imageWeight } from "../model/image-weight.ts";
 import { contains, type Span } from "../text.ts";
 import { bullets, code, paragraphs } from "./markdown.ts";
 
@@ -46,6 +47,7 @@ export function describeImage(reference: ImageReference, facts: ImageFacts, toda
     account(facts),
     stepDown(facts),
     inside(facts),
+    weight(reference, facts),
     writable(facts),
   ].filter((text) => text !== "");
   const doubt = facts.confidence === "high" ? "" : "; derived from its build files, not seen in the image itself";
@@ -98,6 +100,11 @@ function inside({ shell, packageManager, libc, family }: ImageFacts): string {
   const parts = [shell ? "a shell" : "no shell", packageManager ? code(packageManager) : "no package manager", libc];
   const list = parts.filter((part) => part !== undefined && part !== "").join(", ");
   return `Has ${list} (${family}).`;
+}
+
+function weight(reference: ImageReference, facts: ImageFacts): string {
+  const { size, tools } = imageWeight(reference, facts);
+  return `Size class: ${size}${tools === undefined ? "" : ` (${tools})`}.`;
 }
 
 function writable({ writablePaths }: ImageFacts): string {

@@ -58,6 +58,10 @@ test("an image that is known is described", () => {
   assert.equal(at, "node:18");
   assert.match(markdown, /Node\.js 18 has had no security support since 2025-04-30\*\*; move to 24\./);
   assert.match(markdown, /Runs as `root` \(uid 0\); it has the accounts `node` \(uid 1000\), /);
+  assert.match(markdown, /Size class: full\./);
+  assert.match(hovered("FROM golang:1.2<|>7\n").markdown, /Size class: build tools \(the Go toolchain\)\./);
+  assert.match(hovered("FROM alpine:3.2<|>4\n").markdown, /Size class: small\./);
+  assert.match(hovered("FROM gcr.io/distroless/static-debian<|>13\n").markdown, /Size class: minimal\./);
   assert.match(hovered(pod("    - name: a\n      image: ngin<|>x:1.27\n")).markdown, /nginx-unprivileged/);
   assert.match(hovered("services:\n  db:\n    image: postgr<|>es:17\n").markdown, /postgres:17/);
 });

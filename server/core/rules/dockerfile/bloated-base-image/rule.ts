@@ -2,6 +2,7 @@ import { baseNamed, imageNamed } from "../../../model/base-image-name.ts";
 import { distrolessMigrations, type Migration } from "../../../model/distroless-migration.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
+import { imageWeight } from "../../../model/image-weight.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { needsCompiler, smallerVariants } from "../../../model/smaller-variant.ts";
 import { dockerfileRule, type Finding, type Fix, type Related } from "../../../rule.ts";
@@ -55,19 +56,13 @@ function remainder({ facts }: Stage): string {
 /** What is too much in the base image, whatever the program is. */
 function excessOf(stage: Stage): string | undefined {
   const { image, facts } = stage;
-  const name = facts?.image ?? "";
-  const tag = image?.tag ?? "latest";
-  const toolchain = toolchains.get(name);
-  if (toolchain !== undefined && !/(?:^|-)(?:slim|curl|scm)\b/.test(name === "rust" ? "" : tag)) {
-    return `${toolchain}: build in a stage before, and ship only the program`;
-  }
-  if (javaKits.has(name) && !/jre/.test(`${image?.name}:${tag}`) && !startsCompiler(stage)) {
-    return "a whole JDK, where a JRE would do";
-  }
-  const isPinned = image?.tag !== undefined && image.tag !== "latest";
-  const hasSlim = facts?.alternatives.some((one) => one.kind === "slim" && image?.text.startsWith(`${one.image}:`));
-  if (!isPinned || !hasSlim || facts?.kind === "os") return undefined;
-  return variety;
+  if (!image || !facts) return undefined;
+  const { tools } = imageWeight(image, facts);
+  if (tools === "a whole JDK") return startsCompiler(stage) ? undefined : `${tools}, where a JRE would do`;
+  if (tools !== undefined) return `${tools}: build in a stage before, and ship only the program`;
+  const isPinned = image.tag !== undefined && image.tag !== "latest";
+  const hasSlim = facts.alternatives.some((one) => one.kind === "slim" && image.text.startsWith(`${one.image}:`));
+  return isPinned && hasSlim && facts.kind !== "os" ? variety : undefined;
 }
 
 const variety = "compilers, git and hundreds of packages that few programs need";
@@ -83,29 +78,6 @@ function startsCompiler(stage: Stage): boolean {
 }
 
 const compilers = new Set("mvn mvnw gradle gradlew javac jshell sbt ant lein kotlinc".split(" "));
-
-const toolchains = new Map([
-  ["golang", "the Go toolchain"],
-  ["rust", "the Rust toolchain"],
-  ["gcc", "the GNU compilers"],
-  ["swift", "the Swift toolchain"],
-  ["dart", "the Dart SDK"],
-  ["maven", "Maven and a JDK"],
-  ["gradle", "Gradle and a JDK"],
-  ["clojure", "Clojure's build tools and a JDK"],
-  ["mcr.microsoft.com/dotnet/sdk", "the .NET SDK"],
-  ["buildpack-deps", "compilers and headers"],
-]);
-
-const javaKits = new Set([
-  "eclipse-temurin",
-  "openjdk",
-  "amazoncorretto",
-  "azul/zulu-openjdk",
-  "sapmachine",
-  "ibm-semeru-runtimes",
-  "mcr.microsoft.com/openjdk/jdk",
-]);
 
 type Ready = Extract<Migration, { readonly changes: unknown }>;
 type Blocked = Extract<Migration, { readonly obstacles: unknown }>;
