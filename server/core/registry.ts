@@ -9,6 +9,7 @@ import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.t
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
 import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
 import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
+import dockerfileSkippedCertificateCheck from "./rules/dockerfile/skipped-certificate-check/rule.ts";
 import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
@@ -156,6 +157,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePipedDownload,
   dockerfileRootUser,
   dockerfileSecretInEnv,
+  dockerfileSkippedCertificateCheck,
   dockerfileSudo,
   dockerfileUnpinnedBaseImage,
   dockerfileUntrustedRegistry,

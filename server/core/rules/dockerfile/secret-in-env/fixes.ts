@@ -1,9 +1,8 @@
 import { type Change, insert, replace } from "../../../edits/change.ts";
 import type { Assignment, Dockerfile, Instruction } from "../../../model/dockerfile.ts";
-import { lineRemoval } from "../../../model/dockerfile-edits.ts";
+import { assignmentRemoval } from "../../../model/dockerfile-edits.ts";
 import { mentionsOf } from "../../../model/variable-mentions.ts";
 import type { Fix } from "../../../rule.ts";
-import type { Span } from "../../../text.ts";
 
 /** The secret is mounted where exactly one RUN reads it; else a value is removed, and an ARG that takes one is left. */
 export function fixesFor(file: Dockerfile, instruction: Instruction, assignment: Assignment): readonly Fix[] {
@@ -44,14 +43,4 @@ function mountsEnvironment({ directives }: Dockerfile): boolean {
     "0",
   ];
   return minor === undefined || Number(minor) >= 10;
-}
-
-/** One of several assignments goes with the blanks and the line break before it, the only one with its instruction. */
-function assignmentRemoval(text: string, instruction: Instruction, assignment: Assignment): Span {
-  const index = instruction.assignments.indexOf(assignment);
-  const before = instruction.assignments[index - 1];
-  const behind = instruction.assignments[index + 1];
-  if (before) return { start: before.span.end, end: assignment.span.end };
-  if (behind) return { start: assignment.span.start, end: behind.span.start };
-  return lineRemoval(text, instruction.span);
 }
