@@ -3,15 +3,22 @@ import type { AnyRule } from "./rule.ts";
 import dockerfileAddInsteadOfCopy from "./rules/dockerfile/add-instead-of-copy/rule.ts";
 import dockerfileAddedRemoteFile from "./rules/dockerfile/added-remote-file/rule.ts";
 import dockerfileBloatedBaseImage from "./rules/dockerfile/bloated-base-image/rule.ts";
+import dockerfileDistributionUpgrade from "./rules/dockerfile/distribution-upgrade/rule.ts";
 import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-image/rule.ts";
 import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
+import dockerfileMissingPipefail from "./rules/dockerfile/missing-pipefail/rule.ts";
 import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
+import dockerfilePlainHttpDownload from "./rules/dockerfile/plain-http-download/rule.ts";
+import dockerfileRecommendedPackages from "./rules/dockerfile/recommended-packages/rule.ts";
 import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
 import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
 import dockerfileSkippedCertificateCheck from "./rules/dockerfile/skipped-certificate-check/rule.ts";
+import dockerfileStalePackageIndex from "./rules/dockerfile/stale-package-index/rule.ts";
 import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
+import dockerfileUnpinnedPackage from "./rules/dockerfile/unpinned-package/rule.ts";
+import dockerfileUnsignedPackage from "./rules/dockerfile/unsigned-package/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
 import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-control-access/rule.ts";
@@ -151,15 +158,22 @@ export const rules: readonly AnyRule[] = [
   dockerfileAddInsteadOfCopy,
   dockerfileAddedRemoteFile,
   dockerfileBloatedBaseImage,
+  dockerfileDistributionUpgrade,
   dockerfileEndOfLifeBaseImage,
   dockerfileExposedSshPort,
+  dockerfileMissingPipefail,
   dockerfileNonNumericUser,
   dockerfilePipedDownload,
+  dockerfilePlainHttpDownload,
+  dockerfileRecommendedPackages,
   dockerfileRootUser,
   dockerfileSecretInEnv,
   dockerfileSkippedCertificateCheck,
+  dockerfileStalePackageIndex,
   dockerfileSudo,
   dockerfileUnpinnedBaseImage,
+  dockerfileUnpinnedPackage,
+  dockerfileUnsignedPackage,
   dockerfileUntrustedRegistry,
   dockerfileWorldWritable,
   kubernetesAdmissionControlAccess,

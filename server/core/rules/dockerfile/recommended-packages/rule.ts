@@ -1,0 +1,60 @@
+import { insert } from "../../../edits/change.ts";
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { type PackageCall, packageCall } from "../../../model/package-call.ts";
+import { callsOf } from "../../../model/shell-calls.ts";
+import { dockerfileRule } from "../../../rule.ts";
+
+export default dockerfileRule({
+  id: "recommended-packages",
+  title: "apt installs what nobody asked for",
+  why: "Recommended packages come along unasked: each is one more that can have a hole, and one more program for whoever gets in.",
+  mayBreak: "What a package only recommends is missing, such as `ca-certificates` beside `curl`: name what is needed.",
+  severity: "hint",
+  references: ["CIS Docker 4.3"],
+  aliases: {
+    hadolint: ["DL3015"],
+    trivy: ["DS-0029"],
+    kics: ["7384dfb2-fcd1-4fbf-91cd-6c44c318c33c"],
+    cis_docker: ["4.3"],
+  },
+  options: {},
+
+  *check(file) {
+    if (file.instructions.some((one) => one.keyword === "RUN" && configures(file, one))) return;
+    const shipped = new Set(file.final?.chain);
+    for (const run of file.instructions) {
+      // What is installed to build with is left behind.
+      if (run.keyword !== "RUN" || !(shipped.has(run) || run.onbuild)) continue;
+      for (const call of callsOf(run)) {
+        const read = packageCall(call);
+        if (read?.manager !== "apt" || read.does !== "install" || declines(read)) continue;
+        const { verb } = read;
+        yield {
+          span: verb.span,
+          message: `${call.name} ${verb.value} brings recommended packages too: --no-install-recommends leaves them out.`,
+          fixes: () =>
+            run.form === "exec" || file.text.slice(verb.span.start, verb.span.end) !== verb.text
+              ? []
+              : [
+                  {
+                    title: "Leave recommended packages out",
+                    safety: "review",
+                    changes: [insert(verb.span.end, " --no-install-recommends")],
+                  },
+                ],
+        };
+      }
+    }
+  },
+});
+
+const setting = /\bAPT::Install-Recommends["']?(?:\s*=\s*|\s+)\\?["']?(?:0|false|no)\b/i;
+
+const declines = ({ call }: PackageCall): boolean =>
+  call.words.some(
+    ({ value = "" }) => /^(?:--no-install-recommends|-R|--without-recommends)$/.test(value) || setting.test(value),
+  );
+
+/** It writes the setting into apt's configuration, for itself and for all that follows. */
+const configures = ({ text }: Dockerfile, { span }: Instruction): boolean =>
+  setting.test(text.slice(span.start, span.end));

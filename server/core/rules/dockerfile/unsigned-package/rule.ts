@@ -1,0 +1,86 @@
+import { type Change, replace } from "../../../edits/change.ts";
+import { type OptionName, type OptionUse, optionUses } from "../../../model/command-option.ts";
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { type Call, callsOf } from "../../../model/shell-calls.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { unsignedSources } from "./sources.ts";
+
+export default dockerfileRule({
+  id: "unsigned-package",
+  title: "A package is installed whatever its signature says",
+  why: "The signature is what tells the distribution's package from one that somebody put into a mirror, a cache or the connection: its install scripts run as root.",
+  mayBreak:
+    "Packages of a repository whose key is not in the image are refused: add the key, for that repository alone.",
+  severity: "warning",
+  references: ["CIS Docker 4.11", "CWE-347"],
+  aliases: {
+    checkov: ["CKV2_DOCKER_7", "CKV2_DOCKER_8", "CKV2_DOCKER_9", "CKV2_DOCKER_10", "CKV2_DOCKER_11"],
+    cis_docker: ["4.11"],
+  },
+  options: {},
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      if (instruction.keyword === "RUN") {
+        for (const call of callsOf(instruction)) yield* judge(file, instruction, call);
+      }
+      yield* unsignedSources(file, instruction);
+    }
+  },
+});
+
+function* judge(file: Dockerfile, instruction: Instruction, call: Call): Iterable<Finding> {
+  if (call.name === "apt-key" && /^(?:adv|add)$/.test(call.words[1]?.value ?? "")) {
+    yield {
+      span: call.words[0]?.span ?? call.span,
+      message: "apt-key trusts a key for every repository: name it with signed-by for the one that it belongs to.",
+      severity: "hint",
+    };
+  }
+  const option = optionsOf.get(call.name);
+  for (const use of option ? optionUses(call, option) : []) {
+    const isLocal = call.words.slice(1).some(({ value = "" }) => localFile.test(value));
+    yield {
+      span: use.word.span,
+      message: `${call.name} ${use.shown} installs packages that nobody has signed.`,
+      ...(isLocal && {
+        severity: "hint" as const,
+        note: "The file's own origin has to be checked, when it is fetched.",
+      }),
+      fixes: () => {
+        const change = instruction.form === "shell" ? withSignatures(file.text, call, use) : undefined;
+        return change ? [{ title: "Check the signatures", safety: "review", changes: [change] }] : [];
+      },
+    };
+  }
+}
+
+/** `--force-yes` also answered the questions. */
+function withSignatures(text: string, { words }: Call, use: OptionUse): Change | undefined {
+  const answers = words.some(({ value = "" }) =>
+    /^(?:-[a-zA-Z]*y[a-zA-Z]*|--yes|--assume-yes|-q\\w*=?2|-qq)$/.test(value),
+  );
+  if (use.shown === "--force-yes" && !answers) return replace(use.word.span, "-y");
+  const cut = use.removal(text);
+  return cut && replace(cut, "");
+}
+
+/** A package that lies in the build already. */
+const localFile = /^[^:]*\.(?:deb|rpm|apk)$/;
+
+const apt: OptionName = { long: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)$/ };
+const rpm: OptionName = { long: /^--(?:nogpgcheck|no-gpg-checks?|allow-unsigned-rpm)$/ };
+
+const optionsOf: ReadonlyMap<string, OptionName> = new Map<string, OptionName>([
+  ["apt", apt],
+  ["apt-get", apt],
+  ["aptitude", apt],
+  ["apk", { long: /^--allow-untrusted$/ }],
+  ["yum", rpm],
+  ["dnf", rpm],
+  ["dnf5", rpm],
+  ["microdnf", rpm],
+  ["tdnf", rpm],
+  ["zypper", rpm],
+  ["rpm", { long: /^--(?:nosignature|nodigest|noverify|nofiledigest|nogpg)$/ }],
+]);

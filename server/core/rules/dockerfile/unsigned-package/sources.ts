@@ -1,0 +1,20 @@
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import type { Finding } from "../../../rule.ts";
+
+/** Repositories that an instruction writes into the image so that their packages are taken without a signature. */
+export function* unsignedSources({ text }: Dockerfile, { keyword, body }: Instruction): Iterable<Finding> {
+  if (keyword !== "RUN" && keyword !== "COPY" && keyword !== "ADD") return;
+  const written = text.slice(body.start, body.end);
+  for (const match of written.matchAll(unsigned)) {
+    const [what] = match;
+    const start = body.start + match.index;
+    yield {
+      span: { start, end: start + what.length },
+      message: `${what.replace(/\s+/g, " ")} makes its packages count without a signature.`,
+    };
+  }
+}
+
+/** apt's options of a source in both formats, dnf's and zypper's of a repository. */
+const unsigned =
+  /(?<=\[[^\]\n]{0,80})\btrusted=yes\b|\bTrusted:[ \t]{0,8}yes\b|\b(?:repo_|pkg_)?gpgcheck[ \t]{0,8}=[ \t]{0,8}(?:0|false|no)\b/gi;
