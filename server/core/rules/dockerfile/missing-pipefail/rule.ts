@@ -66,5 +66,7 @@ function knowsPipefail(stage: Stage, run: Instruction): boolean {
   const before = stage.chain.slice(0, stage.chain.indexOf(run));
   const shell = before.findLast(({ keyword, onbuild }) => keyword === "SHELL" && !onbuild)?.words[0]?.value;
   if (shell !== undefined) return /\/(?:bash|zsh|ksh)$/.test(shell);
-  return /^(?:alpine|rhel|fedora|centos|rocky|alma|amazon|suse|opensuse|photon|azure)/.test(stage.facts?.family ?? "");
+  return /^(?:alpine|rhel|oraclelinux|amazonlinux|azurelinux|photon|suse|arch|busybox|wolfi)/.test(
+    stage.facts?.family ?? "",
+  );
 }

@@ -28,7 +28,7 @@ function* judge({ instructions }: Stage) {
   for (const run of instructions) {
     const calls = packageCalls(run);
     const refresh = calls.find(({ does }) => does === "refresh");
-    if (!refresh || calls.some(({ does }) => does !== "refresh") || mountsCache(run)) continue;
+    if (!refresh || calls.some(({ does }) => does !== "refresh") || mountsCache(run) || runsScript(run)) continue;
     yield {
       span: refresh.verb.span,
       message: `${refresh.call.name} ${refresh.verb.value} alone stays in the build's cache: what is installed later is not fresh.`,
@@ -38,6 +38,13 @@ function* judge({ instructions }: Stage) {
 
 const packageCalls = (run: Instruction): readonly PackageCall[] =>
   run.keyword === "RUN" ? callsOf(run).flatMap((call) => packageCall(call) ?? []) : [];
+
+/** A script may install as well. */
+const runsScript = (run: Instruction): boolean =>
+  callsOf(run).some(
+    ({ name, words }) =>
+      /^(?:sh|bash|ash|dash)$/.test(name) || /\//.test(words[0]?.text.replace(/^\/(?:usr\/)?s?bin\/[^/]+$/, "") ?? ""),
+  );
 
 /** The index lies outside of all layers. */
 const mountsCache = ({ flags }: Instruction): boolean =>

@@ -39,7 +39,7 @@ function* judge(file: Dockerfile, instruction: Instruction, call: Call): Iterabl
   }
   const option = optionsOf.get(call.name);
   for (const use of option ? optionUses(call, option) : []) {
-    const isLocal = call.words.slice(1).some(({ value = "" }) => localFile.test(value));
+    const isLocal = call.words.slice(1).some(({ text }) => localFile.test(text));
     yield {
       span: use.word.span,
       message: `${call.name} ${use.shown} installs packages that nobody has signed.`,
@@ -66,7 +66,7 @@ function withSignatures(text: string, { words }: Call, use: OptionUse): Change |
 }
 
 /** A package that lies in the build already. */
-const localFile = /^[^:]*\.(?:deb|rpm|apk)$/;
+const localFile = /^[^:]*\.(?:deb|rpm|apk)["']?$/;
 
 const apt: OptionName = { long: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)$/ };
 const rpm: OptionName = { long: /^--(?:nogpgcheck|no-gpg-checks?|allow-unsigned-rpm)$/ };

@@ -15,6 +15,6 @@ export function* unsignedSources({ text }: Dockerfile, { keyword, body }: Instru
   }
 }
 
-/** apt's options of a source in both formats, dnf's and zypper's of a repository. */
+/** apt's options of a source in both formats, unless the build itself has made it; dnf's and zypper's of a repository. */
 const unsigned =
-  /(?<=\[[^\]\n]{0,80})\btrusted=yes\b|\bTrusted:[ \t]{0,8}yes\b|\b(?:repo_|pkg_)?gpgcheck[ \t]{0,8}=[ \t]{0,8}(?:0|false|no)\b/gi;
+  /(?<=\[[^\]\n]{0,80})\btrusted=yes\b(?![^\]\n]{0,80}\]\s{0,8}(?:file|copy):)|\bTrusted:[ \t]{0,8}yes\b|\b(?:repo_|pkg_)?gpgcheck[ \t]{0,8}=[ \t]{0,8}(?:0|false|no)\b/gi;
