@@ -16,7 +16,9 @@ import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
 import dockerfileSkippedCertificateCheck from "./rules/dockerfile/skipped-certificate-check/rule.ts";
 import dockerfileStalePackageIndex from "./rules/dockerfile/stale-package-index/rule.ts";
 import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
+import dockerfileUnlockedInstall from "./rules/dockerfile/unlocked-install/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
+import dockerfileUnpinnedDependency from "./rules/dockerfile/unpinned-dependency/rule.ts";
 import dockerfileUnpinnedPackage from "./rules/dockerfile/unpinned-package/rule.ts";
 import dockerfileUnsignedPackage from "./rules/dockerfile/unsigned-package/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
@@ -171,7 +173,9 @@ export const rules: readonly AnyRule[] = [
   dockerfileSkippedCertificateCheck,
   dockerfileStalePackageIndex,
   dockerfileSudo,
+  dockerfileUnlockedInstall,
   dockerfileUnpinnedBaseImage,
+  dockerfileUnpinnedDependency,
   dockerfileUnpinnedPackage,
   dockerfileUnsignedPackage,
   dockerfileUntrustedRegistry,
