@@ -10,7 +10,7 @@ export interface Installer {
   readonly advice: string;
 }
 
-const operands = (args: readonly string[]): readonly string[] => args.filter((arg) => !arg.startsWith("-"));
+export const operands = (args: readonly string[]): readonly string[] => args.filter((arg) => !arg.startsWith("-"));
 const only =
   (...verbs: readonly string[]) =>
   (args: readonly string[]): boolean => {

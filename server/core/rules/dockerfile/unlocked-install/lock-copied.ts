@@ -9,12 +9,17 @@ export function lockCopied(stage: Stage, run: Instruction, lock: RegExp): "surel
     for (const { value } of words.slice(0, -1)) {
       const name = value.replace(/^.*\//, "");
       if (lock.test(name)) return "surely";
-      if (
-        /[*?[]/.test(name) &&
-        lock.test(name.replace(/\*$/, "-lock.json").replace(/^package\*\.json$/, "package-lock.json"))
-      )
-        found = "maybe";
+      if (patterns.some(([pattern, file]) => pattern.test(name) && lock.test(file))) found = "maybe";
     }
   }
   return found;
 }
+
+/** As people write them, and the lock file that they are meant to bring. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^package\*\.json$|^package-lock\.json\*$|^package\*$/, "package-lock.json"],
+  [/^yarn\.lock\*$|^\*\.lock$/, "yarn.lock"],
+  [/^pnpm-lock\.yaml\*$/, "pnpm-lock.yaml"],
+  [/^Pipfile\*$/, "Pipfile.lock"],
+  [/^uv\.lock\*$/, "uv.lock"],
+];

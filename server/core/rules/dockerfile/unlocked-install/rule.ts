@@ -3,7 +3,7 @@ import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.t
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
-import { installers } from "./installers.ts";
+import { installers, operands } from "./installers.ts";
 import { lockCopied } from "./lock-copied.ts";
 
 export default dockerfileRule({
