@@ -1,28 +1,43 @@
 // Written by `npm run gen`: static imports, so that bundles and the web worker need no directory scan.
 import type { AnyRule } from "./rule.ts";
+import dockerfileAccountPassword from "./rules/dockerfile/account-password/rule.ts";
 import dockerfileAddInsteadOfCopy from "./rules/dockerfile/add-instead-of-copy/rule.ts";
 import dockerfileAddedRemoteFile from "./rules/dockerfile/added-remote-file/rule.ts";
 import dockerfileBloatedBaseImage from "./rules/dockerfile/bloated-base-image/rule.ts";
+import dockerfileCopiedFilesystem from "./rules/dockerfile/copied-filesystem/rule.ts";
 import dockerfileDistributionUpgrade from "./rules/dockerfile/distribution-upgrade/rule.ts";
 import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-image/rule.ts";
 import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
+import dockerfileHostNetworkBuild from "./rules/dockerfile/host-network-build/rule.ts";
 import dockerfileMissingPipefail from "./rules/dockerfile/missing-pipefail/rule.ts";
 import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
+import dockerfilePasswordlessSudo from "./rules/dockerfile/passwordless-sudo/rule.ts";
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
 import dockerfilePlainHttpDownload from "./rules/dockerfile/plain-http-download/rule.ts";
+import dockerfilePrivilegedBuildStep from "./rules/dockerfile/privileged-build-step/rule.ts";
 import dockerfileRecommendedPackages from "./rules/dockerfile/recommended-packages/rule.ts";
 import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
 import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
+import dockerfileSelfOwnedProgram from "./rules/dockerfile/self-owned-program/rule.ts";
+import dockerfileSetuidBit from "./rules/dockerfile/setuid-bit/rule.ts";
+import dockerfileSharedUid from "./rules/dockerfile/shared-uid/rule.ts";
+import dockerfileShellFormEntrypoint from "./rules/dockerfile/shell-form-entrypoint/rule.ts";
+import dockerfileShippedDebugTools from "./rules/dockerfile/shipped-debug-tools/rule.ts";
+import dockerfileShippedSshServer from "./rules/dockerfile/shipped-ssh-server/rule.ts";
 import dockerfileSkippedCertificateCheck from "./rules/dockerfile/skipped-certificate-check/rule.ts";
 import dockerfileStalePackageIndex from "./rules/dockerfile/stale-package-index/rule.ts";
 import dockerfileSudo from "./rules/dockerfile/sudo/rule.ts";
+import dockerfileSystemVolume from "./rules/dockerfile/system-volume/rule.ts";
+import dockerfileSystemWorkdir from "./rules/dockerfile/system-workdir/rule.ts";
 import dockerfileUnlockedInstall from "./rules/dockerfile/unlocked-install/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
 import dockerfileUnpinnedDependency from "./rules/dockerfile/unpinned-dependency/rule.ts";
 import dockerfileUnpinnedPackage from "./rules/dockerfile/unpinned-package/rule.ts";
+import dockerfileUnpinnedSyntax from "./rules/dockerfile/unpinned-syntax/rule.ts";
 import dockerfileUnsignedPackage from "./rules/dockerfile/unsigned-package/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
+import dockerfileWritableSearchPath from "./rules/dockerfile/writable-search-path/rule.ts";
 import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-control-access/rule.ts";
 import kubernetesAggregatedRole from "./rules/kubernetes/aggregated-role/rule.ts";
 import kubernetesAnonymousBinding from "./rules/kubernetes/anonymous-binding/rule.ts";
@@ -157,29 +172,44 @@ import composeUntrustedRegistry from "./rules/compose/untrusted-registry/rule.ts
 import composeWritableRootFilesystem from "./rules/compose/writable-root-filesystem/rule.ts";
 
 export const rules: readonly AnyRule[] = [
+  dockerfileAccountPassword,
   dockerfileAddInsteadOfCopy,
   dockerfileAddedRemoteFile,
   dockerfileBloatedBaseImage,
+  dockerfileCopiedFilesystem,
   dockerfileDistributionUpgrade,
   dockerfileEndOfLifeBaseImage,
   dockerfileExposedSshPort,
+  dockerfileHostNetworkBuild,
   dockerfileMissingPipefail,
   dockerfileNonNumericUser,
+  dockerfilePasswordlessSudo,
   dockerfilePipedDownload,
   dockerfilePlainHttpDownload,
+  dockerfilePrivilegedBuildStep,
   dockerfileRecommendedPackages,
   dockerfileRootUser,
   dockerfileSecretInEnv,
+  dockerfileSelfOwnedProgram,
+  dockerfileSetuidBit,
+  dockerfileSharedUid,
+  dockerfileShellFormEntrypoint,
+  dockerfileShippedDebugTools,
+  dockerfileShippedSshServer,
   dockerfileSkippedCertificateCheck,
   dockerfileStalePackageIndex,
   dockerfileSudo,
+  dockerfileSystemVolume,
+  dockerfileSystemWorkdir,
   dockerfileUnlockedInstall,
   dockerfileUnpinnedBaseImage,
   dockerfileUnpinnedDependency,
   dockerfileUnpinnedPackage,
+  dockerfileUnpinnedSyntax,
   dockerfileUnsignedPackage,
   dockerfileUntrustedRegistry,
   dockerfileWorldWritable,
+  dockerfileWritableSearchPath,
   kubernetesAdmissionControlAccess,
   kubernetesAggregatedRole,
   kubernetesAnonymousBinding,

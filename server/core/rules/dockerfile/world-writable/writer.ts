@@ -1,5 +1,6 @@
 import { type Change, insert } from "../../../edits/change.ts";
 import type { Account, Dockerfile, Instruction, Stage, User } from "../../../model/dockerfile.ts";
+import { unquoted } from "../../../model/given-mode.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
 
@@ -43,8 +44,6 @@ export function keepWriter(
     owner,
   };
 }
-
-export const unquoted = ({ text }: ShellWord): string => text.replace(/^(["'])(.*)\1$/s, "$2");
 
 export const isRecursive = ({ words }: Call): boolean =>
   words.some(({ value }) => value === "--recursive" || /^-[vfc]*R[vfcR]*$/.test(value ?? ""));

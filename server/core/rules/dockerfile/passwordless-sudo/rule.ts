@@ -1,0 +1,64 @@
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { isForDevelopment } from "../../../model/image-purpose.ts";
+import { callsOf } from "../../../model/shell-calls.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+
+export default dockerfileRule({
+  id: "passwordless-sudo",
+  title: "An account becomes root without a password",
+  why: "Whoever gets a shell as that account is root one word later: running as another user than root wins nothing.",
+  mayBreak: "What calls sudo in the running container fails: do it in the build, before USER.",
+  severity: "warning",
+  references: ["CWE-250", "CIS Docker 4.8"],
+  aliases: {},
+  options: {},
+
+  *check(file, _options, { path }) {
+    const shipped = new Set(file.final?.chain);
+    const isMild = file.final !== undefined && isForDevelopment(file.final, path);
+    for (const instruction of file.instructions) {
+      const severity =
+        isMild || !(shipped.has(instruction) || instruction.onbuild) ? { severity: "hint" as const } : {};
+      for (const finding of [...rules(file, instruction), ...groups(instruction)]) yield { ...finding, ...severity };
+    }
+  },
+});
+
+/** NOPASSWD that a command or a heredoc writes. */
+function* rules({ text }: Dockerfile, { keyword, body }: Instruction): Iterable<Finding> {
+  if (keyword !== "RUN" && keyword !== "COPY") return;
+  for (const match of text.slice(body.start, body.end).matchAll(/\bNOPASSWD\b/g)) {
+    const start = body.start + match.index;
+    yield {
+      span: { start, end: start + match[0].length },
+      message: "Whoever this names becomes root in the container without a password.",
+    };
+  }
+}
+
+/** `usermod -aG sudo app`: the group's members may do everything as root, or start containers of their own. */
+function* groups(run: Instruction): Iterable<Finding> {
+  if (run.keyword !== "RUN") return;
+  for (const { name, words } of callsOf(run)) {
+    if (name !== "usermod" && name !== "useradd" && name !== "adduser" && name !== "addgroup" && name !== "gpasswd")
+      continue;
+    const word = words.find(
+      ({ value = "" }, index) =>
+        index > 0 &&
+        /^(?:[\w,-]*,)?(?:sudo|wheel|docker|admin)(?:,[\w,-]*)?$/.test(value) &&
+        isGroup(words, index, name),
+    );
+    if (!word) continue;
+    const group = /sudo|wheel|docker|admin/.exec(word.value ?? "")?.[0];
+    yield { span: word.span, message: `Members of ${group} are as good as root.`, severity: "info" };
+  }
+}
+
+function isGroup(words: readonly { readonly value: string | undefined }[], index: number, name: string): boolean {
+  const before = words[index - 1]?.value ?? "";
+  if (/^(?:-[a-zA-Z]*G|--groups)$/.test(before)) return true;
+  // `adduser app sudo`
+  return (
+    (name === "adduser" || name === "addgroup") && index === words.length - 1 && index > 1 && !before.startsWith("-")
+  );
+}

@@ -1,0 +1,86 @@
+import { replace } from "../../../edits/change.ts";
+import type { Dockerfile } from "../../../model/dockerfile.ts";
+import { wordsRemoval } from "../../../model/dockerfile-edits.ts";
+import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
+import { shippedPackages } from "../../../model/shipped-packages.ts";
+import { dockerfileRule } from "../../../rule.ts";
+
+export default dockerfileRule({
+  id: "shipped-debug-tools",
+  title: "Tools to look into systems and networks ship with the program",
+  why: "They are what an attacker installs first: tools to scan the network, to read traffic and other processes' memory, and to open a way out.",
+  mayBreak: "Who debugs in the running container misses them: attach an ephemeral container that brings its own.",
+  severity: "info",
+  references: ["CIS Docker 4.3", "NIST SP 800-190"],
+  aliases: {},
+  options: {},
+
+  *check(file, _options, { path }) {
+    const stage = file.final;
+    // Whose work is with such tools, or is to be typed in, wants them.
+    if (!stage || isForDevelopment(stage, path) || startsNothing(stage)) return;
+    for (const found of shippedPackages(file)) {
+      const does = tools.get(found.name);
+      if (!does || isUsed(file, found.name)) continue;
+      yield {
+        span: found.word.span,
+        message: `${found.name} ships with the program: it ${does}.`,
+        fixes: () => {
+          const cut =
+            found.run.form === "shell" && found.of > 1
+              ? wordsRemoval(file.text, found.call.words, found.index)
+              : undefined;
+          return cut ? [{ title: `Leave ${found.name} out`, safety: "review", changes: [replace(cut, "")] }] : [];
+        },
+      };
+    }
+  },
+});
+
+/** Scripts and health checks that the image brings may call it: then it is no tool for people. */
+function isUsed({ text, final, instructions }: Dockerfile, name: string): boolean {
+  const command = commands.get(name) ?? name;
+  const pattern = new RegExp(`(?:^|[\\s"'/;&|(])${command}(?=[\\s"',;&|)]|$)`);
+  const calling = instructions.filter(
+    ({ keyword }) => keyword === "HEALTHCHECK" || keyword === "CMD" || keyword === "ENTRYPOINT",
+  );
+  const copied = final?.chain.some(
+    (one) =>
+      one.keyword === "COPY" && one.heredocs.length > 0 && pattern.test(text.slice(one.span.start, one.span.end)),
+  );
+  return copied === true || calling.some(({ body }) => pattern.test(text.slice(body.start, body.end)));
+}
+
+/** What a package's program is called, where it is not called like the package. */
+const commands: ReadonlyMap<string, string> = new Map([
+  ["netcat-openbsd", "nc"],
+  ["netcat-traditional", "nc"],
+  ["netcat", "nc"],
+  ["nmap-ncat", "n?c(?:at)?"],
+  ["ncat", "ncat"],
+]);
+
+const scans = "finds machines and open ports in the network";
+const connects = "opens connections to anywhere, shells included";
+const traces = "reads the memory of other processes";
+const listens = "reads what others send over the network";
+
+const tools: ReadonlyMap<string, string> = new Map([
+  ["nmap", scans],
+  ["masscan", scans],
+  ["nmap-ncat", connects],
+  ["ncat", connects],
+  ["netcat", connects],
+  ["netcat-openbsd", connects],
+  ["netcat-traditional", connects],
+  ["socat", connects],
+  ["telnet", connects],
+  ["gdb", traces],
+  ["gdbserver", traces],
+  ["strace", traces],
+  ["ltrace", traces],
+  ["tcpdump", listens],
+  ["tshark", listens],
+  ["wireshark", listens],
+  ["ngrep", listens],
+]);
