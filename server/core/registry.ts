@@ -10,6 +10,7 @@ import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-im
 import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
 import dockerfileHostNetworkBuild from "./rules/dockerfile/host-network-build/rule.ts";
 import dockerfileMissingPipefail from "./rules/dockerfile/missing-pipefail/rule.ts";
+import dockerfileMovingGitRef from "./rules/dockerfile/moving-git-ref/rule.ts";
 import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
 import dockerfilePasswordlessSudo from "./rules/dockerfile/passwordless-sudo/rule.ts";
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
@@ -31,6 +32,7 @@ import dockerfileSystemVolume from "./rules/dockerfile/system-volume/rule.ts";
 import dockerfileSystemWorkdir from "./rules/dockerfile/system-workdir/rule.ts";
 import dockerfileUnlockedInstall from "./rules/dockerfile/unlocked-install/rule.ts";
 import dockerfileUnpinnedBaseImage from "./rules/dockerfile/unpinned-base-image/rule.ts";
+import dockerfileUnpinnedCopiedImage from "./rules/dockerfile/unpinned-copied-image/rule.ts";
 import dockerfileUnpinnedDependency from "./rules/dockerfile/unpinned-dependency/rule.ts";
 import dockerfileUnpinnedPackage from "./rules/dockerfile/unpinned-package/rule.ts";
 import dockerfileUnpinnedSyntax from "./rules/dockerfile/unpinned-syntax/rule.ts";
@@ -182,6 +184,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileExposedSshPort,
   dockerfileHostNetworkBuild,
   dockerfileMissingPipefail,
+  dockerfileMovingGitRef,
   dockerfileNonNumericUser,
   dockerfilePasswordlessSudo,
   dockerfilePipedDownload,
@@ -203,6 +206,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileSystemWorkdir,
   dockerfileUnlockedInstall,
   dockerfileUnpinnedBaseImage,
+  dockerfileUnpinnedCopiedImage,
   dockerfileUnpinnedDependency,
   dockerfileUnpinnedPackage,
   dockerfileUnpinnedSyntax,
