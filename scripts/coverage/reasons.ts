@@ -2,6 +2,8 @@ import type { Row } from "./row.ts";
 
 /** Why no rule covers a row, by the row's id. */
 export const reasons: Readonly<Record<string, string>> = {
+  "image-scan-rebuild":
+    "Asks for a habit that no Dockerfile shows; `known-vulnerability` shows what a scanner has found where its report lies beside the file.",
   "unique-uid-per-workload":
     "Which uids other workloads of the cluster have stands in no manifest; images bring theirs.",
   "only-trusted-registry-may-run-root":

@@ -4,6 +4,7 @@ import type { Peer } from "../../server/core/rule.ts";
 /** A case of a peer's own tests: texts, and what the peer says of them by some of its checks. */
 export interface Case {
   readonly peer: Peer;
+  readonly target: "dockerfile" | "kubernetes";
   /** What names the case among the peer's. */
   readonly name: string;
   /** Ids of the check, or of the controls that it belongs to. */

@@ -22,10 +22,8 @@ export interface Difference {
 }
 
 /** The rules that know one of the case's checks by the peer's own id. */
-export function rulesFor({ peer, checks }: Case): readonly AnyRule[] {
-  return rules.filter(
-    ({ target, aliases }) => target === "kubernetes" && checks.some((check) => aliases[peer]?.includes(check)),
-  );
+export function rulesFor({ peer, target, checks }: Case): readonly AnyRule[] {
+  return rules.filter((rule) => rule.target === target && checks.some((check) => rule.aliases[peer]?.includes(check)));
 }
 
 /** All files of a case together, with rules that are off by default turned on. */

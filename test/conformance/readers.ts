@@ -33,6 +33,7 @@ function trivy(): readonly Case[] {
   return readRows<TrivyRow>("A3-trivy-checks")
     .filter(({ kind }) => kind === "kubernetes")
     .map(({ check, expected, content, test, id }) => ({
+      target: "kubernetes",
       peer: "trivy",
       name: `${test} ${id}`,
       checks: [check],
@@ -62,6 +63,7 @@ function checkov(): readonly Case[] {
   return readRows<CheckovRow>("A4-checkov")
     .filter(({ kind }) => kind === "kubernetes")
     .map(({ check, dir, files, expected: { failed = 0, failing_resources = [], passing_resources = [] } }) => ({
+      target: "kubernetes",
       peer: "checkov",
       name: dir,
       checks: [check],
@@ -81,6 +83,7 @@ interface KubeLinterRow {
 /** Objects are called after what they are for. */
 function kubeLinter(): readonly Case[] {
   return readRows<KubeLinterRow>("A5-kube-linter").map(({ check, test, content, report_count }) => ({
+    target: "kubernetes",
     peer: "kube_linter",
     name: test,
     checks: [check],
@@ -104,6 +107,7 @@ function kics(): readonly Case[] {
   return readRows<KicsRow>("A6-kics")
     .filter(({ kind }) => kind === "k8s")
     .map(({ query_id, query_name, path, content, expected, expected_lines }) => ({
+      target: "kubernetes",
       peer: "kics",
       name: `${query_name} ${nameOf(path)}`,
       checks: [query_id],
@@ -123,6 +127,7 @@ interface GatekeeperRow {
 
 function gatekeeper(): readonly Case[] {
   return readRows<GatekeeperRow>("A8-gatekeeper-library").map(({ policy, parameters, test, content, expected }) => ({
+    target: "kubernetes",
     peer: "gatekeeper",
     name: test,
     checks: [policy],
@@ -144,6 +149,7 @@ function kyverno(): readonly Case[] {
     const named = (wanted: string) =>
       expected.filter(({ result }) => result === wanted).map(({ kind, name }) => `${kind}/${name.replace(/.*\//, "")}`);
     return {
+      target: "kubernetes",
       peer: "kyverno",
       name: policy,
       checks: [(policy_path[0] ?? "").split("/").slice(0, 2).join("/")],
@@ -169,6 +175,7 @@ interface KubescapeRow {
 
 function kubescape(): readonly Case[] {
   return readRows<KubescapeRow>("A10-kubescape").map((row) => ({
+    target: "kubernetes",
     peer: "kubescape",
     name: `${row.rule}: ${row.case}`,
     checks: (row.controls ?? []).map(({ controlID }) => controlID),
@@ -194,6 +201,7 @@ interface PolarisRow {
 
 function polaris(): readonly Case[] {
   return readRows<PolarisRow>("A11-polaris").map(({ check, path, content, expected }) => ({
+    target: "kubernetes",
     peer: "polaris",
     name: path.replace("test/checks/", ""),
     checks: [check],

@@ -1,5 +1,7 @@
 import type { Case } from "./case.ts";
-import { type Explanation, explained } from "./explained.ts";
+import { explainedDockerfiles } from "./explained-dockerfiles.ts";
+import { explainedManifests } from "./explained-manifests.ts";
+import type { Explanation } from "./explanation.ts";
 import type { Verdict } from "./judge.ts";
 
 /** The reasons of disagreements, and which of them were never needed. */
@@ -9,12 +11,18 @@ export interface Reviewed {
   idle(): readonly string[];
 }
 
+const explained: Readonly<Record<Case["target"], readonly Explanation[]>> = {
+  dockerfile: explainedDockerfiles,
+  kubernetes: explainedManifests,
+};
+
 /** A reason holds for one direction only: who is quieter on purpose may not become stricter unseen. */
-export function reviewed(): Reviewed {
-  const idle = new Set(explained.flatMap((one) => one.cases.map((part) => nameOf(one, part))));
+export function reviewed(target: Case["target"]): Reviewed {
+  const reasons = explained[target];
+  const idle = new Set(reasons.flatMap((one) => one.cases.map((part) => nameOf(one, part))));
   return {
     reasonOf(one, { differs }) {
-      for (const reason of explained) {
+      for (const reason of reasons) {
         if (reason.peer !== one.peer || !one.checks.includes(reason.check)) continue;
         const parts = reason.cases.filter((part) => one.name.includes(part));
         if (parts.length === 0 || !differs.every(({ side }) => fits(reason, side))) continue;

@@ -9,10 +9,11 @@ import { isOwed, rows } from "../../scripts/coverage/row.ts";
 import { whyUnclaimed } from "../../scripts/coverage/unclaimed.ts";
 import type { Peer } from "../../server/core/rule.ts";
 import { type Case, isHere } from "./case.ts";
+import { dockerfileCases } from "./dockerfile-readers.ts";
 import { judge, rulesFor, type Verdict } from "./judge.ts";
 import { kubernetesCases } from "./readers.ts";
 import { isRelevantPolicy } from "./relevant-policies.ts";
-import { reviewed } from "./reviewed.ts";
+import { type Reviewed, reviewed } from "./reviewed.ts";
 import { countLines, newTally, percent, type Tally, table } from "./tally.ts";
 
 if (!isHere) {
@@ -25,27 +26,47 @@ const lists = (peer: Peer): boolean => flag === "--list" && (!only || only === p
 /** Mapped share of the security-relevant cases that is wanted. */
 const wantedShare = 0.95;
 
-const owed = rows.filter((row) => row.target === "kubernetes" && isOwed(row));
-const rowsOf = (peer: Peer, check: string) => owed.filter((row) => row.peers[peer]?.includes(check));
-const isRelevant = ({ peer, checks }: Case): boolean =>
-  checks.some((check) => rowsOf(peer, check).length > 0 || isRelevantPolicy(peer, check));
+type Target = Case["target"];
+
+const owed = rows.filter(isOwed);
+const rowsOf = ({ peer, target }: Case, check: string) =>
+  owed.filter((row) => row.target === target && row.peers[peer]?.includes(check));
+const isRelevant = (one: Case): boolean =>
+  one.checks.some((check) => rowsOf(one, check).length > 0 || isRelevantPolicy(one.peer, check));
 
 /** Why no rule claims any of the case's checks. */
-const whyNone = ({ peer, checks }: Case): string | undefined =>
-  checks
-    .map((check) => whyUnclaimed(peer, check) ?? rowsOf(peer, check).map(reasonFor).find(Boolean))
+const whyNone = (one: Case): string | undefined =>
+  one.checks
+    .map((check) => whyUnclaimed(one.target, one.peer, check) ?? rowsOf(one, check).map(reasonFor).find(Boolean))
     .find((because) => because !== undefined);
 
-const tallies = new Map<Peer, Tally>();
-const reasons = reviewed();
-for (const one of kubernetesCases()) {
-  const tally = tallies.get(one.peer) ?? newTally();
-  tallies.set(one.peer, tally);
-  tally.cases++;
-  if (isRelevant(one)) compare(one, tally);
+const isFine = [compareAll("kubernetes", kubernetesCases()), compareAll("dockerfile", dockerfileCases())];
+process.exitCode = isFine.every(Boolean) ? 0 : 1;
+
+/** Compares the cases of a target and prints what came of it. False where something has no reason, or too little is mapped. */
+function compareAll(target: Target, cases: readonly Case[]): boolean {
+  const tallies = new Map<Peer, Tally>();
+  const reasons = reviewed(target);
+  for (const one of cases) {
+    const tally = tallies.get(one.peer) ?? newTally();
+    tallies.set(one.peer, tally);
+    tally.cases++;
+    if (isRelevant(one)) compare(one, tally, reasons);
+  }
+  console.log(table(tallies));
+  const idle = reasons.idle();
+  for (const part of idle) console.log(`The explanation of ${part} explains nothing: take it out.`);
+  const sum = (column: keyof Tally) => [...tallies.values()].reduce((total, tally) => total + tally[column], 0);
+  if (sum("lines") > 0) {
+    console.log(`${sum("nearLines")} of ${sum("lines")} lines that kics marks are near a finding of ours.`);
+  }
+  console.log(
+    `${target}: ${sum("mapped")} of ${sum("relevant")} security-relevant cases are mapped (${percent(sum("mapped"), sum("relevant"))}); ${sum("agreed")} agree, ${sum("explained")} do not and have a reason, ${sum("unexplained")} have none.`,
+  );
+  return sum("mapped") / sum("relevant") >= wantedShare && idle.length + sum("unexplained") + sum("unmapped") === 0;
 }
 
-function compare(one: Case, tally: Tally): void {
+function compare(one: Case, tally: Tally, reasons: Reviewed): void {
   tally.relevant++;
   const mapped = rulesFor(one);
   if (mapped.length === 0) {
@@ -76,16 +97,3 @@ function show(what: string, one: Case, lines: readonly string[], because: string
   if (!because && flag)
     for (const { content } of one.files) console.log(content.slice(0, 2500).replace(/^/gm, "    | "));
 }
-
-console.log(table(tallies));
-const idle = reasons.idle();
-for (const part of idle) console.log(`The explanation of ${part} explains nothing: take it out.`);
-const sum = (column: keyof Tally) => [...tallies.values()].reduce((total, tally) => total + tally[column], 0);
-if (sum("lines") > 0) {
-  console.log(`${sum("nearLines")} of ${sum("lines")} lines that kics marks are near a finding of ours.`);
-}
-console.log(
-  `${sum("mapped")} of ${sum("relevant")} security-relevant cases are mapped (${percent(sum("mapped"), sum("relevant"))}); ${sum("agreed")} agree, ${sum("explained")} do not and have a reason, ${sum("unexplained")} have none.`,
-);
-const isEnough = sum("mapped") / sum("relevant") >= wantedShare;
-process.exitCode = isEnough && idle.length + sum("unexplained") + sum("unmapped") === 0 ? 0 : 1;

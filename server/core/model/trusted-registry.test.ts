@@ -18,6 +18,7 @@ test("a registry, a path in it, and all registries of a domain", () => {
   assert.ok(trusted("acme/web:1", "acme/"));
   assert.ok(trusted("docker.io/acme/web", "acme"));
   assert.ok(trusted("localhost/web", "localhost"));
+  assert.ok(trusted("node:22", "*"));
   assert.ok(trusted("anything/at:all"));
 });
 

@@ -1,11 +1,11 @@
 import type { ImageReference } from "./image-reference.ts";
 
 /**
- * True if one of the entries names the image's registry, or a path in it: `ghcr.io/acme`, `*.azurecr.io`, `docker.io`, and
- * `acme` on Docker Hub. Everything is trusted where there is no entry.
+ * True if one of the entries names the image's registry, or a path in it: `ghcr.io/acme`, `*.azurecr.io`, `docker.io`,
+ * `acme` on Docker Hub, and `*` for all. Everything is trusted where there is no entry.
  */
 export function isTrusted({ registry, repository }: ImageReference, trusted: readonly string[]): boolean {
-  if (trusted.length === 0) return true;
+  if (trusted.length === 0 || trusted.includes("*")) return true;
   const place = `${registry}/${repository}`;
   return trusted.some((entry) => {
     const bare = entry.replace(/\/+$/, "");

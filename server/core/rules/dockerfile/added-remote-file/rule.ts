@@ -10,7 +10,7 @@ export default dockerfileRule({
   mayBreak: "Nothing: there is no automatic repair.",
   severity: "warning",
   references: ["CIS Docker 4.9", "CWE-494"],
-  aliases: { kics: ["4b410d24-1cbe-4430-a632-62c9a931cf1c"] },
+  aliases: { checkov: ["CKV_DOCKER_4"], kics: ["4b410d24-1cbe-4430-a632-62c9a931cf1c"] },
   options: {},
 
   *check(file) {

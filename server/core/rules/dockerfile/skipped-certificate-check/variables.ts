@@ -3,8 +3,8 @@ export function skipsChecks(name: string, value: string): boolean {
   return variables.get(name.toUpperCase())?.test(value) === true;
 }
 
-const off = /^["']?(?:0|false|no)["']?$/i;
-const given = /^["']?[^"'$\s]/;
+const off = /^(?:0|false|no)$/i;
+const given = /^[^$\s]/;
 
 const variables: ReadonlyMap<string, RegExp> = new Map([
   ["PYTHONHTTPSVERIFY", off],
@@ -13,10 +13,10 @@ const variables: ReadonlyMap<string, RegExp> = new Map([
   ["YARN_ENABLE_STRICT_SSL", off],
   ["YARN_STRICT_SSL", off],
   ["CONDA_SSL_VERIFY", off],
-  ["HTTPLIB2_DISABLE_SSL_CERTIFICATE_VALIDATION", /^["']?(?:1|true)/i],
+  ["HTTPLIB2_DISABLE_SSL_CERTIFICATE_VALIDATION", /^(?:1|true)$/i],
   // git reads whether it is set, not to what.
   ["GIT_SSL_NO_VERIFY", given],
-  ["PIP_TRUSTED_HOST", /^["']?(?!localhost|127\.)[^"'$\s]/],
+  ["PIP_TRUSTED_HOST", /^(?!localhost|127\.)[^$\s]/],
   ["UV_INSECURE_HOST", given],
   ["GOINSECURE", given],
   ["DOCKER_CONTENT_TRUST", off],

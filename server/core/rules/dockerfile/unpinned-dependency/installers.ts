@@ -17,15 +17,20 @@ export function firstUnpinned({ name, words }: Call): ShellWord | undefined {
   for (let index = start + 1; index < words.length; index++) {
     const value = values[index] ?? "";
     if (installer.valued.test(value)) index++;
+    else if (isMovingGit(value)) return words[index];
     else if (!value.startsWith("-") && isName(value) && !installer.pinned.test(value)) return words[index];
   }
   return undefined;
 }
 
+/** A repository without a commit, tag or branch behind it; `#egg=` only names the package. */
+const isMovingGit = (value: string): boolean =>
+  /^["']?git\+\w+:\/\//.test(value) && !/[$`]|\/[^/@#]+@[^/#]+(?:#|["']?$)|#(?!egg=)/.test(value);
+
 /** No file, no directory, no URL, nothing that a variable decides. */
 const isName = (value: string): boolean =>
   /^["']?@?[a-z0-9]/i.test(value) &&
-  !/[$`*]|^[a-z+]+:\/\/|^git[+@]|^[^@]*\.(?:tgz|tar\.gz|whl|gem|zip|txt|toml)$|^\.|^\//i.test(value) &&
+  !/[$`*]|^[a-z+]+:\/\/|^git[+@]|^[^@]*\.(?:tgz|tar|tar\.\w+|whl|gem|zip|txt|toml)$|^\.|^\//i.test(value) &&
   !isOwnTool(value);
 
 /** The installers themselves, which every build brings up to date first. */

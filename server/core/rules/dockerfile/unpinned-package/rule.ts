@@ -53,6 +53,6 @@ function isUnpinned({ value }: ShellWord): boolean {
     value !== undefined &&
     /^[a-z0-9][\w.+:-]*$/i.test(value) &&
     !/\.(?:deb|rpm|apk)$/.test(value) &&
-    !/-\d[\w.]*(?:-[\w.]+)?$/.test(value)
+    !/-\d[\w.:]*(?:-[\w.]+)?$/.test(value)
   );
 }

@@ -1,30 +1,4 @@
-import type { Peer } from "../../server/core/rule.ts";
-
-/**
- * `peer is wrong`: its verdict misreads the API. `quieter`: we say nothing, or less, on purpose. `stricter`: we say more on
- * purpose. `beyond`: the peer knows more than the manifests, such as parameters of its policy.
- */
-export type Kind = "peer is wrong" | "quieter" | "stricter" | "beyond";
-
-/** Reviewed disagreements with one check of a peer, with their reason. */
-export interface Explanation {
-  readonly peer: Peer;
-  readonly check: string;
-  /** Parts of the cases' names. */
-  readonly cases: readonly string[];
-  readonly kind: Kind;
-  readonly because: string;
-}
-
-const explain =
-  (peer: Peer) =>
-  (check: string, cases: readonly string[], kind: Kind, because: string): Explanation => ({
-    peer,
-    check,
-    cases,
-    kind,
-    because,
-  });
+import { type Explanation, explain } from "./explanation.ts";
 
 const trivy = explain("trivy");
 const checkov = explain("checkov");
@@ -54,7 +28,7 @@ const measured =
 const otherField =
   "The control is a composite: this case is about a field of Windows or a list of settings that may be absent.";
 
-export const explained: readonly Explanation[] = [
+export const explainedManifests: readonly Explanation[] = [
   trivy(
     "KSV-0121",
     ["test_pod_with_allowed_volumes"],
