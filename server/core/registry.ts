@@ -5,6 +5,7 @@ import dockerfileAddInsteadOfCopy from "./rules/dockerfile/add-instead-of-copy/r
 import dockerfileAddedRemoteFile from "./rules/dockerfile/added-remote-file/rule.ts";
 import dockerfileBloatedBaseImage from "./rules/dockerfile/bloated-base-image/rule.ts";
 import dockerfileCopiedFilesystem from "./rules/dockerfile/copied-filesystem/rule.ts";
+import dockerfileCopiedSecretFile from "./rules/dockerfile/copied-secret-file/rule.ts";
 import dockerfileDistributionUpgrade from "./rules/dockerfile/distribution-upgrade/rule.ts";
 import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-image/rule.ts";
 import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
@@ -16,9 +17,11 @@ import dockerfilePasswordlessSudo from "./rules/dockerfile/passwordless-sudo/rul
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
 import dockerfilePlainHttpDownload from "./rules/dockerfile/plain-http-download/rule.ts";
 import dockerfilePrivilegedBuildStep from "./rules/dockerfile/privileged-build-step/rule.ts";
+import dockerfileReadableSecretMount from "./rules/dockerfile/readable-secret-mount/rule.ts";
 import dockerfileRecommendedPackages from "./rules/dockerfile/recommended-packages/rule.ts";
 import dockerfileRootUser from "./rules/dockerfile/root-user/rule.ts";
 import dockerfileSecretInEnv from "./rules/dockerfile/secret-in-env/rule.ts";
+import dockerfileSecretInRun from "./rules/dockerfile/secret-in-run/rule.ts";
 import dockerfileSelfOwnedProgram from "./rules/dockerfile/self-owned-program/rule.ts";
 import dockerfileSetuidBit from "./rules/dockerfile/setuid-bit/rule.ts";
 import dockerfileSharedUid from "./rules/dockerfile/shared-uid/rule.ts";
@@ -179,6 +182,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileAddedRemoteFile,
   dockerfileBloatedBaseImage,
   dockerfileCopiedFilesystem,
+  dockerfileCopiedSecretFile,
   dockerfileDistributionUpgrade,
   dockerfileEndOfLifeBaseImage,
   dockerfileExposedSshPort,
@@ -190,9 +194,11 @@ export const rules: readonly AnyRule[] = [
   dockerfilePipedDownload,
   dockerfilePlainHttpDownload,
   dockerfilePrivilegedBuildStep,
+  dockerfileReadableSecretMount,
   dockerfileRecommendedPackages,
   dockerfileRootUser,
   dockerfileSecretInEnv,
+  dockerfileSecretInRun,
   dockerfileSelfOwnedProgram,
   dockerfileSetuidBit,
   dockerfileSharedUid,

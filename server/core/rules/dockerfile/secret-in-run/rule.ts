@@ -1,0 +1,47 @@
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import { callsOf } from "../../../model/shell-calls.ts";
+import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { handedOver } from "./handed-over.ts";
+import { secretsIn } from "./secrets.ts";
+
+export default dockerfileRule({
+  id: "secret-in-run",
+  title: "A secret stands in a command",
+  why: "The command is in the image's history, word for word, and what it writes is in a layer: whoever can pull the image, or read the repository, has the secret.",
+  mayBreak:
+    "Nothing is changed for you: give the step the secret with `--mount=type=secret`, and replace the one that was published.",
+  severity: "error",
+  references: ["CIS Docker 4.10", "CWE-798", "CWE-532"],
+  aliases: {},
+  options: {},
+
+  *check(file) {
+    const shipped = new Set(file.final?.chain);
+    for (const instruction of file.instructions) {
+      if (!runs.has(instruction.keyword)) continue;
+      const where =
+        shipped.has(instruction) || instruction.onbuild ? "the image's history" : "this file and the build's cache";
+      yield* literal(file, instruction, where);
+      if (instruction.keyword === "RUN") yield* handedOver(file, instruction);
+    }
+  },
+});
+
+const runs = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
+
+function* literal(file: Dockerfile, instruction: Instruction, where: string): Iterable<Finding> {
+  const reported = new Set<number>();
+  for (const call of callsOf(instruction)) {
+    for (const { span, what, name, isWeak } of secretsIn(call)) {
+      if (reported.has(span.start)) continue;
+      reported.add(span.start);
+      const [line = ""] = file.text.slice(span.start, span.end).split(/\r?\n/, 1);
+      yield {
+        span: { start: span.start, end: span.start + line.length },
+        message: `${name.length < 30 ? name : "This command"} is given ${what}: it is in ${where}.`,
+        ...(isWeak && { severity: "info" as const }),
+        ...(line.length < span.end - span.start && { hides: span }),
+      };
+    }
+  }
+}
