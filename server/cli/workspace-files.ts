@@ -1,4 +1,4 @@
-import { isYamlName } from "../core/detect.ts";
+import { isWorkspaceName } from "../core/detect.ts";
 import { WorkspaceIndex } from "../core/workspace/workspace-index.ts";
 import type { FoundFile } from "../disk/files.ts";
 import { readText } from "../disk/read-file.ts";
@@ -9,7 +9,7 @@ export function indexFiles(files: readonly FoundFile[], excluded: (file: FoundFi
   // Who names files, as a commit hook does, names some of many.
   index.complete = files.every(({ named }) => !named);
   for (const file of files) {
-    if (!isYamlName(file.shown) || excluded(file)) continue;
+    if (!isWorkspaceName(file.shown) || excluded(file)) continue;
     // What cannot be read is reported where it is judged.
     const read = readText(file.absolute);
     if ("text" in read) index.set(file.shown, read.text);

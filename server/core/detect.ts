@@ -22,6 +22,9 @@ export function isDockerfileName(path: string): boolean {
 
 export const isYamlName = (path: string): boolean => yamlName.test(fileName(path));
 
+/** Files that others are judged by: manifests, what stays out of a build, and what scanners have found. */
+export const isWorkspaceName = (path: string): boolean => /\.(?:ya?ml|json|sarif|dockerignore)$/i.test(fileName(path));
+
 export function detect({ path, text, languageId }: Source): FileKind {
   const name = fileName(path);
   if (configurationName.test(name)) return "none";

@@ -41,6 +41,7 @@ import dockerfileUnpinnedPackage from "./rules/dockerfile/unpinned-package/rule.
 import dockerfileUnpinnedSyntax from "./rules/dockerfile/unpinned-syntax/rule.ts";
 import dockerfileUnsignedPackage from "./rules/dockerfile/unsigned-package/rule.ts";
 import dockerfileUntrustedRegistry from "./rules/dockerfile/untrusted-registry/rule.ts";
+import dockerfileWholeContextCopied from "./rules/dockerfile/whole-context-copied/rule.ts";
 import dockerfileWorldWritable from "./rules/dockerfile/world-writable/rule.ts";
 import dockerfileWritableSearchPath from "./rules/dockerfile/writable-search-path/rule.ts";
 import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-control-access/rule.ts";
@@ -218,6 +219,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUnpinnedSyntax,
   dockerfileUnsignedPackage,
   dockerfileUntrustedRegistry,
+  dockerfileWholeContextCopied,
   dockerfileWorldWritable,
   dockerfileWritableSearchPath,
   kubernetesAdmissionControlAccess,

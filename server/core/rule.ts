@@ -134,8 +134,9 @@ const declare =
 
 export const dockerfileRule = declare<Dockerfile>("dockerfile");
 export const kubernetesRule = declare<ManifestDocument>("kubernetes");
-/** A rule of Kubernetes that looks across documents and files. */
+/** Rules that look across documents and files. */
 export const workspaceRule = declare<ManifestDocument, WorkspaceContext>("kubernetes", "workspace");
+export const dockerfileWorkspaceRule = declare<Dockerfile, WorkspaceContext>("dockerfile", "workspace");
 export const composeRule = declare<ComposeDocument>("compose");
 
 /** `dockerfile/root-user`: the name in settings, comments, docs and JSON. */

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { isDockerfileName, isYamlName } from "../core/detect.ts";
+import { isDockerfileName, isWorkspaceName } from "../core/detect.ts";
 import { readBytes } from "./read-file.ts";
 import { systemMessage } from "./system-message.ts";
 
@@ -90,7 +90,7 @@ class Walk {
       const shown = shownFolder === "." ? entry.name : `${shownFolder === "/" ? "" : shownFolder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!skipped.has(entry.name) && !isIgnored(absolute, true, levels)) below.push([absolute, shown]);
-      } else if ((isDockerfileName(entry.name) || isYamlName(entry.name)) && !isIgnored(absolute, false, levels)) {
+      } else if ((isDockerfileName(entry.name) || isWorkspaceName(entry.name)) && !isIgnored(absolute, false, levels)) {
         if (entry.isFile()) this.add(absolute, shown);
         else if (entry.isSymbolicLink()) this.links.push({ absolute, shown });
       }

@@ -35,7 +35,10 @@ export class Client {
     if (registersConfiguration)
       await this.connection.client.register(DidChangeConfigurationNotification.type, { section });
     if (!registersWatchers) return;
-    const watchers = [{ globPattern: `**/${configFileName}` }, { globPattern: "**/*.{yaml,yml,json}" }];
+    const watchers = [
+      { globPattern: `**/${configFileName}` },
+      { globPattern: "**/*.{yaml,yml,json,sarif,dockerignore}" },
+    ];
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 

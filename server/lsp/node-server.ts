@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { isYamlName } from "../core/detect.ts";
+import { isWorkspaceName } from "../core/detect.ts";
 import { walkFolder } from "../disk/files.ts";
 import { findThroughClient, isoDate, readFromClient } from "./host.ts";
 import { startServer } from "./server.ts";
@@ -19,7 +19,7 @@ export function serve(): void {
 /** Rests between directories: a keystroke must not wait for a walk. */
 async function* findOnDisk(folder: string): AsyncIterable<readonly string[]> {
   for (const files of walkFolder(fileURLToPath(folder))) {
-    yield files.filter(({ shown }) => isYamlName(shown)).map(({ absolute }) => pathToFileURL(absolute).href);
+    yield files.filter(({ shown }) => isWorkspaceName(shown)).map(({ absolute }) => pathToFileURL(absolute).href);
     await new Promise(setImmediate);
   }
 }

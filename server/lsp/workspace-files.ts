@@ -1,4 +1,4 @@
-import { isYamlName } from "../core/detect.ts";
+import { isWorkspaceName } from "../core/detect.ts";
 import type { WorkspaceObject } from "../core/workspace/objects.ts";
 import { holdsObjects } from "../core/workspace/read-objects.ts";
 import { WorkspaceIndex } from "../core/workspace/workspace-index.ts";
@@ -50,7 +50,7 @@ export class WorkspaceFiles {
     }
     for (const uri of gone) if (this.source.openText(uri) === undefined) this.index.set(uri, undefined);
     if (count > mostFiles)
-      log(`The workspace has ${count} YAML and JSON files; the first ${mostFiles} were looked at.`);
+      log(`The workspace has ${count} YAML, JSON and ignore files; the first ${mostFiles} were looked at.`);
     this.index.complete = this.source.folders().length > 0 && count <= mostFiles;
     changed();
   }
@@ -75,11 +75,11 @@ export class WorkspaceFiles {
   /** True where an object has changed. */
   private async readFile(uri: string): Promise<boolean> {
     const text = this.source.openText(uri) ?? (await this.source.host.readFile(uri));
-    const wanted = text !== undefined && text.length <= largest && holdsObjects(text);
+    const wanted = text !== undefined && text.length <= largest && holdsObjects(uri, text);
     return this.index.set(uri, wanted && !(await this.source.isExcluded(uri)) ? text : undefined);
   }
 
   private isOurs(uri: string): boolean {
-    return isYamlName(fileNameOf(uri)) && this.source.folders().some((folder) => isBelow(folder, uri));
+    return isWorkspaceName(fileNameOf(uri)) && this.source.folders().some((folder) => isBelow(folder, uri));
   }
 }

@@ -15,7 +15,7 @@ export function credentialFile(path: string): CredentialFile | undefined {
 
 /** Templates, public halves, and certificates without their keys. */
 const publicForms =
-  /\.(?:pub|crt|cer|md|dist|tmpl|tpl|j2)$|(?:^|[/._-])(?:example|sample|template|defaults?|dummy|test|tests|fixtures?|ca|cacert|cert|certs|chain|fullchain|bundle|public|pub|root|roots)(?:[._-][^/]*)?$|(?:^|\/)(?:ca|cert|public|chain|root|server-ca|trust)[^/]*\.(?:pem|jks|keystore)$|truststore/i;
+  /\.(?:pub|crt|cer|md|dist|tmpl|tpl|j2)$|(?:^|[/._-])(?:example|sample|template|defaults?|dummy|test|tests|fixtures?|ca|cacert|cert|certs|chain|fullchain|bundle|public|pub|root|roots)(?:[._-][^/]*)?$|(?:^|\/)(?:ca|cert|public|chain|root|server-ca|trust)[^/]*\.(?:pem|jks|keystore)$|truststore|licen[cs]e[^/]*$|(?:^|\/)(?:tests?|e2e|fixtures|testdata|examples?)\//i;
 
 const file = (what: string, sure = false): CredentialFile => ({ what, sure });
 

@@ -18,7 +18,8 @@ export type WorkspaceObject =
   | RouteObject
   | BoundsObject
   | RoleObject
-  | GrantObject;
+  | GrantObject
+  | IgnoreFileObject;
 
 export type ObjectType = WorkspaceObject["type"];
 export type ObjectOf<Type extends ObjectType> = Extract<WorkspaceObject, { readonly type: Type }>;
@@ -94,4 +95,12 @@ export interface GrantObject extends Named {
   readonly bindingNamespace: string | undefined;
   readonly clusterWide: boolean;
   readonly role: { readonly kind: string; readonly name: string };
+}
+
+/** A `.dockerignore`. `name` is the folder that it stands in, which is the context of builds. */
+export interface IgnoreFileObject extends Named {
+  readonly type: "ignore-file";
+  /** The name of the only Dockerfile that it is for: `api.Dockerfile` for `api.Dockerfile.dockerignore`. */
+  readonly only: string | undefined;
+  readonly patterns: readonly string[];
 }

@@ -8,21 +8,24 @@ import { bindingsOf, rolesOf } from "../model/rbac.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { LineIndex, type Span } from "../text.ts";
+import { isIgnoreFile, readIgnoreFile } from "./ignore-file.ts";
 import type { Place, WorkspaceObject } from "./objects.ts";
 
 /** Documents without one of these kinds are not worth a parse. */
 const askedKinds =
   /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|LimitRange|ResourceQuota|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
 
-/** False where a text surely holds no object that other files may ask for. */
-export const holdsObjects = (text: string): boolean => askedKinds.test(text);
+/** False where a file surely holds no object that other files may ask for. */
+export const holdsObjects = (path: string, text: string): boolean => isIgnoreFile(path) || askedKinds.test(text);
 
 /** The objects of a file that other files may ask for. Total: of a text that cannot be read there are none. */
 export function objectsOfFile(path: string, text: string): readonly WorkspaceObject[] {
-  if (!holdsObjects(text) || text.includes("\0") || detect({ path, text }) !== "yaml") return [];
+  if (!holdsObjects(path, text) || text.includes("\0")) return [];
+  if (isIgnoreFile(path)) return [readIgnoreFile(path, text)];
+  if (detect({ path, text }) !== "yaml") return [];
   const lines = new LineIndex(text);
   return splitDocuments(text).flatMap(({ start, text: document }) => {
-    if (!holdsObjects(document)) return [];
+    if (!askedKinds.test(document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document)), (span) => placeIn(lines, path, span, start));
   });
 }
