@@ -255,6 +255,46 @@ test("the lens hardens its workload through an edit, and what it can't decide is
   assert.match(message, /^Harden Pod\/web: left to do by hand: Volume data is of type iscsi\.$/);
 });
 
+test("a scanner's report and an ignore file beside a Dockerfile have a say", limit, async (context) => {
+  const report = (severity: string) =>
+    JSON.stringify({
+      SchemaVersion: 2,
+      ArtifactName: "node:22-slim",
+      ArtifactType: "container_image",
+      Results: [
+        {
+          Class: "os-pkgs",
+          Vulnerabilities: [{ VulnerabilityID: "CVE-1", PkgName: "liba", InstalledVersion: "1", Severity: severity }],
+        },
+      ],
+    });
+  const { client, folder, uri } = await start(context, fullCapabilities, { "trivy.json": report("HIGH") });
+  await client.next("registered");
+  const file = uri("Dockerfile");
+  await client.open(file, "dockerfile", "FROM node:22-slim\nCOPY . /app\nUSER node\n");
+  const found = async () =>
+    (await client.diagnostics(file)).flatMap(({ code, message }) =>
+      /known-vulnerability|whole-context/.test(String(code)) ? [String(message)] : [],
+    );
+  const settles = async (...wanted: readonly RegExp[]) => {
+    const isThere = (messages: readonly string[]) =>
+      messages.length === wanted.length && wanted.every((one) => messages.some((message) => one.test(message)));
+    while (!isThere(await found())) await client.next("refresh");
+  };
+  await settles(
+    /1 known vulnerability in node:22-slim: 1 high; none has a fix/,
+    /no \.dockerignore keeps \.git and \.env out/,
+  );
+  writeFileSync(join(folder, "trivy.json"), report("CRITICAL"));
+  writeFileSync(join(folder, ".dockerignore"), ".git\n.env*\n");
+  const changes = [
+    { uri: uri("trivy.json"), type: 2 },
+    { uri: uri(".dockerignore"), type: 1 },
+  ];
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+  await settles(/1 known vulnerability in node:22-slim: 1 critical; none has a fix/);
+});
+
 test("other files of the workspace have a say, and a finding leads to them", limit, async (context) => {
   const { client, folder, uri } = await start(context, fullCapabilities, {
     "namespace.yaml":

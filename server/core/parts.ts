@@ -128,7 +128,8 @@ function judge(judged: Judged, judging: Judging): JudgedPart {
     resolve,
     objects: (path) => objectsOf(model, text, path),
     judgeIn(surroundings, name) {
-      const key = model.target === "kubernetes" ? name : "";
+      // No rule of Compose files looks around.
+      const key = model.target === "compose" ? "" : name;
       if (last?.key !== key) {
         const together = runRules(judged, judging, "workspace", surroundings);
         last = { key, verdict: verdictOf(judged, judging, alone, together) };

@@ -10,6 +10,7 @@ import dockerfileDistributionUpgrade from "./rules/dockerfile/distribution-upgra
 import dockerfileEndOfLifeBaseImage from "./rules/dockerfile/end-of-life-base-image/rule.ts";
 import dockerfileExposedSshPort from "./rules/dockerfile/exposed-ssh-port/rule.ts";
 import dockerfileHostNetworkBuild from "./rules/dockerfile/host-network-build/rule.ts";
+import dockerfileKnownVulnerability from "./rules/dockerfile/known-vulnerability/rule.ts";
 import dockerfileMissingPipefail from "./rules/dockerfile/missing-pipefail/rule.ts";
 import dockerfileMovingGitRef from "./rules/dockerfile/moving-git-ref/rule.ts";
 import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
@@ -188,6 +189,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileEndOfLifeBaseImage,
   dockerfileExposedSshPort,
   dockerfileHostNetworkBuild,
+  dockerfileKnownVulnerability,
   dockerfileMissingPipefail,
   dockerfileMovingGitRef,
   dockerfileNonNumericUser,

@@ -17,8 +17,6 @@ export interface WorkspaceFilesSource {
   log(message: string): void;
 }
 
-/** Larger files are data, and no manifests that somebody writes. */
-const largest = 1024 * 1024;
 const mostFiles = 20_000;
 
 /** Keeps the objects of the workspace's files up to date, by their URIs. */
@@ -75,7 +73,7 @@ export class WorkspaceFiles {
   /** True where an object has changed. */
   private async readFile(uri: string): Promise<boolean> {
     const text = this.source.openText(uri) ?? (await this.source.host.readFile(uri));
-    const wanted = text !== undefined && text.length <= largest && holdsObjects(uri, text);
+    const wanted = text !== undefined && holdsObjects(uri, text);
     return this.index.set(uri, wanted && !(await this.source.isExcluded(uri)) ? text : undefined);
   }
 

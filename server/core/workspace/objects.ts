@@ -1,4 +1,5 @@
 import type { LabelSelector, Labels } from "../model/label-selector.ts";
+import type { ScanReport } from "../reports/scan-report.ts";
 
 /** A token on one line of a file; lines and characters count from zero. */
 export interface Place {
@@ -19,7 +20,8 @@ export type WorkspaceObject =
   | BoundsObject
   | RoleObject
   | GrantObject
-  | IgnoreFileObject;
+  | IgnoreFileObject
+  | ScanReportObject;
 
 export type ObjectType = WorkspaceObject["type"];
 export type ObjectOf<Type extends ObjectType> = Extract<WorkspaceObject, { readonly type: Type }>;
@@ -103,4 +105,10 @@ export interface IgnoreFileObject extends Named {
   /** The name of the only Dockerfile that it is for: `api.Dockerfile` for `api.Dockerfile.dockerignore`. */
   readonly only: string | undefined;
   readonly patterns: readonly string[];
+}
+
+/** A scanner's report. `name` is that of the first artifact, `kind` the scanner. */
+export interface ScanReportObject extends Named {
+  readonly type: "scan-report";
+  readonly report: ScanReport;
 }

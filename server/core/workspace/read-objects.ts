@@ -5,6 +5,8 @@ import { readLabels, readSelector } from "../model/label-selector.ts";
 import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf } from "../model/rbac.ts";
+import { looksLikeReport, readReport } from "../reports/read-report.ts";
+import type { ScanReport } from "../reports/scan-report.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { LineIndex, type Span } from "../text.ts";
@@ -16,18 +18,36 @@ const askedKinds =
   /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|LimitRange|ResourceQuota|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
 
 /** False where a file surely holds no object that other files may ask for. */
-export const holdsObjects = (path: string, text: string): boolean => isIgnoreFile(path) || askedKinds.test(text);
+export const holdsObjects = (path: string, text: string): boolean =>
+  isIgnoreFile(path) || looksLikeReport(text) || (text.length <= largest && askedKinds.test(text));
+
+/** Larger files are data, and no manifests that somebody writes. */
+const largest = 1024 * 1024;
 
 /** The objects of a file that other files may ask for. Total: of a text that cannot be read there are none. */
 export function objectsOfFile(path: string, text: string): readonly WorkspaceObject[] {
   if (!holdsObjects(path, text) || text.includes("\0")) return [];
   if (isIgnoreFile(path)) return [readIgnoreFile(path, text)];
+  const report = readReport(text);
+  if (report) return [reportObject(path, report)];
   if (detect({ path, text }) !== "yaml") return [];
   const lines = new LineIndex(text);
   return splitDocuments(text).flatMap(({ start, text: document }) => {
     if (!askedKinds.test(document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document)), (span) => placeIn(lines, path, span, start));
   });
+}
+
+function reportObject(path: string, report: ScanReport): WorkspaceObject {
+  const at = { path, line: 0, character: 0, endCharacter: 0 };
+  return {
+    type: "scan-report",
+    kind: report.scanner,
+    name: report.artifacts[0] ?? "",
+    namespace: undefined,
+    at,
+    report,
+  };
 }
 
 export function placeIn(lines: LineIndex, path: string, span: Span, shift: number): Place {
