@@ -42,6 +42,8 @@ test("the editor shows what the command line finds", { timeout: 60_000 }, async 
   context.after(() => client.process.kill());
   await client.initialize(pathToFileURL(folder).href);
   const findings = checked();
+  // What lies beside a file counts once the server has read it.
+  await client.next("refresh");
   for (const name of readdirSync(folder)) {
     const found = findings.filter(({ path }) => path === name);
     const diagnostics = await shown(name, client);

@@ -285,11 +285,18 @@ test("a scanner's report and an ignore file beside a Dockerfile have a say", lim
     /1 known vulnerability in node:22-slim: 1 high; none has a fix/,
     /no \.dockerignore keeps \.git and \.env out/,
   );
+  const actions = await client.actions(file, { start: { line: 1, character: 5 }, end: { line: 1, character: 5 } });
+  const { edit } = await client.resolve(find(actions, /^Add a \.dockerignore/));
+  const ignoreFile = uri(".dockerignore");
+  assert.deepEqual(edit?.documentChanges?.[0], { kind: "create", uri: ignoreFile, options: { ignoreIfExists: true } });
+  const changed = edit?.documentChanges?.[1] as TextDocumentEdit | undefined;
+  const [added] = (changed?.edits ?? []) as TextEdit[];
+  assert.match(added?.newText ?? "", /^\.git\n\*\*\/\.env\*\n/);
   writeFileSync(join(folder, "trivy.json"), report("CRITICAL"));
-  writeFileSync(join(folder, ".dockerignore"), ".git\n.env*\n");
+  writeFileSync(join(folder, ".dockerignore"), added?.newText ?? "");
   const changes = [
     { uri: uri("trivy.json"), type: 2 },
-    { uri: uri(".dockerignore"), type: 1 },
+    { uri: ignoreFile, type: 1 },
   ];
   await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
   await settles(/1 known vulnerability in node:22-slim: 1 critical; none has a fix/);

@@ -32,7 +32,8 @@ export interface RelatedRecord {
 export interface FixRecord {
   readonly title: string;
   readonly safety: Fix["safety"];
-  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  /** `path` where it is another file than the finding's own. */
+  readonly edits: readonly { readonly path?: string; readonly range: Range; readonly newText: string }[];
 }
 
 export const recordsOf = (judged: Judged): readonly FindingRecord[] =>
@@ -61,7 +62,12 @@ export function toRange({ lines }: Pick<Judged, "lines">, { start, end }: Span):
 }
 
 /** None where the fix cannot be made here, for example through an alias. */
-function toFix(judged: Judged, problem: Problem, { title, safety, changes }: Fix): readonly FixRecord[] {
+function toFix(judged: Judged, problem: Problem, { title, safety, changes, beside }: Fix): readonly FixRecord[] {
+  if (beside) {
+    const { path, line, character } = beside.at;
+    const end = { line, character };
+    return [{ title, safety, edits: [{ path, range: { start: end, end }, newText: beside.text }] }];
+  }
   const result = problem.part.resolve(changes);
   if ("refused" in result) return [];
   return [

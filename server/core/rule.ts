@@ -22,7 +22,18 @@ export interface Fix {
   /** A command: "Run as uid 65532". */
   readonly title: string;
   readonly safety: Safety;
+  /** Of the file itself; empty where the fix is `beside` it. */
   readonly changes: readonly Change[];
+  readonly beside?: Beside;
+}
+
+/** Text that a fix adds to the end of another file. */
+export interface Beside {
+  /** The end of that file, as it is known. */
+  readonly at: Place;
+  readonly text: string;
+  /** The file is not there yet. */
+  readonly creates: boolean;
 }
 
 export interface Finding {

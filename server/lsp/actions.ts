@@ -15,6 +15,7 @@ import { reasonPlaceholder } from "../core/features/allow-here.ts";
 import { type Action, codeActions, type Kind } from "../core/features/code-actions.ts";
 import { hardenWorkload } from "../core/features/harden-workload.ts";
 import { turnOff } from "../core/features/turn-off.ts";
+import type { Beside } from "../core/rule.ts";
 import type { Edit } from "../core/text.ts";
 import type { Abilities } from "./abilities.ts";
 import type { Configurations } from "./configurations.ts";
@@ -109,6 +110,7 @@ export class Actions {
     const { effect } = action;
     if ("open" in effect) return undefined;
     if ("turnOff" in effect) return this.turnOff(effect.turnOff, judged.document.uri);
+    if ("beside" in effect) return this.addTo(effect.beside);
     return this.documentEdit(judged.document, effect.edits(), action);
   }
 
@@ -165,10 +167,22 @@ export class Actions {
     const document = TextDocument.create(file, "yaml", 0, text ?? "");
     const edits: TextEdit[] = result.edits.map((edit) => to.textEdit(document, edit));
     if (!abilities.documentChanges) return { changes: { [file]: edits } };
-    const version = this.around.versionOf(file) ?? null;
-    const changed: TextDocumentEdit = { textDocument: { uri: file, version }, edits };
-    if (nearest !== undefined) return { documentChanges: [changed] };
-    return { documentChanges: [{ kind: "create", uri: file, options: { ignoreIfExists: true } }, changed] };
+    return this.otherFile(file, edits, nearest === undefined);
+  }
+
+  /** A place of the workspace has a URI for its path. */
+  private addTo({ at, text, creates }: Beside): WorkspaceEdit | undefined {
+    const abilities = this.around.abilities();
+    if (creates && !abilities.createsFiles) return undefined;
+    const end = { line: at.line, character: at.character };
+    const edits = [{ range: { start: end, end }, newText: text }];
+    return abilities.documentChanges ? this.otherFile(at.path, edits, creates) : { changes: { [at.path]: edits } };
+  }
+
+  private otherFile(uri: string, edits: TextEdit[], creates: boolean): WorkspaceEdit {
+    const changed: TextDocumentEdit = { textDocument: { uri, version: this.around.versionOf(uri) ?? null }, edits };
+    if (!creates) return { documentChanges: [changed] };
+    return { documentChanges: [{ kind: "create", uri, options: { ignoreIfExists: true } }, changed] };
   }
 }
 

@@ -77,7 +77,10 @@ function result(finding: FindingRecord, ruleIndex: number, key: string) {
   const artifactLocation = { uri: uriOf(path) };
   const fixOf = ({ title, edits }: FixRecord) => ({
     description: { text: title },
-    artifactChanges: [{ artifactLocation, replacements: edits.map(replacement) }],
+    // All edits of a fix are in one file.
+    artifactChanges: [
+      { artifactLocation: { uri: uriOf(edits[0]?.path ?? path) }, replacements: edits.map(replacement) },
+    ],
   });
   return {
     ruleId: rule,

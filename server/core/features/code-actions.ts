@@ -4,7 +4,7 @@ import { docsUrl } from "../docs.ts";
 import type { Change } from "../edits/change.ts";
 import { differences } from "../edits/differences.ts";
 import type { Block } from "../model/block.ts";
-import type { Fix, Safety } from "../rule.ts";
+import type { Beside, Fix, Safety } from "../rule.ts";
 import { type Edit, type Span, shift } from "../text.ts";
 import { allowHere } from "./allow-here.ts";
 import { present, type Shown } from "./present.ts";
@@ -37,6 +37,8 @@ export type Effect =
   | { readonly edits: () => readonly Edit[] }
   /** Turns rules off in the configuration, whose text the caller has. */
   | { readonly turnOff: readonly string[] }
+  /** Adds to another file. */
+  | { readonly beside: Beside }
   | { readonly open: string };
 
 export interface ActionContext {
@@ -76,6 +78,7 @@ function quickFix(title: string, shown: Shown, effect: Effect, mayBreak?: string
 
 function singleFixes(shown: Shown, problem: Problem): Action[] {
   return problem.fixes().flatMap((fix) => {
+    if (fix.beside) return [quickFix(fix.title, shown, { beside: fix.beside }, breaks(problem, fix))];
     const result = problem.part.resolve(fix.changes);
     if ("refused" in result) return [];
     return [quickFix(fix.title, shown, { edits: () => result.edits }, breaks(problem, fix))];

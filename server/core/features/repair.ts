@@ -31,6 +31,7 @@ export interface Repair {
 export const wantsReview = "The fix could change what runs and needs a review.";
 export const othersDecide =
   "It is no matter of a workload alone, and its fix could change what others may do or reach: name its rule to have it applied.";
+export const changesAnother = "Its fix changes another file: an editor offers it.";
 export const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
 
 const maxRounds = 12;
@@ -108,8 +109,9 @@ export function fixFor(problem: Problem, options: RepairOptions, within = option
 }
 
 /** Why a fix is not applied though there is one. What is risked has to be worth it, unless its rule is asked for by name. */
-function hindrance({ safety }: Fix, problem: Problem, { safeties, rule }: RepairOptions): string | undefined {
+function hindrance({ safety, beside }: Fix, problem: Problem, { safeties, rule }: RepairOptions): string | undefined {
   if (!safeties.includes(safety)) return wantsReview;
+  if (beside) return changesAnother;
   if (safety === "safe" || rule !== undefined) return undefined;
   if (problem.severity === "hint") return onlyHint;
   return concernsOthers(problem) ? othersDecide : undefined;

@@ -1,5 +1,5 @@
 import { readPatterns } from "../model/dockerignore.ts";
-import type { IgnoreFileObject } from "./objects.ts";
+import type { IgnoreFileObject, Place } from "./objects.ts";
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -13,10 +13,17 @@ export function readIgnoreFile(path: string, text: string): IgnoreFileObject {
     kind: ".dockerignore",
     name: folderOf(path),
     namespace: undefined,
-    at: { path, line: 0, character: 0, endCharacter: 0 },
+    at: endOf(path, text),
     only: only === "" ? undefined : only,
     patterns: readPatterns(text),
   };
+}
+
+/** Where a line can be added. */
+function endOf(path: string, text: string): Place {
+  const lines = text.split("\n");
+  const character = lines.at(-1)?.length ?? 0;
+  return { path, line: lines.length - 1, character, endCharacter: character };
 }
 
 export const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));

@@ -99,7 +99,7 @@ export interface GrantObject extends Named {
   readonly role: { readonly kind: string; readonly name: string };
 }
 
-/** A `.dockerignore`. `name` is the folder that it stands in, which is the context of builds. */
+/** A `.dockerignore`; `at` is its end. `name` is the folder that it stands in, which is the context of builds. */
 export interface IgnoreFileObject extends Named {
   readonly type: "ignore-file";
   /** The name of the only Dockerfile that it is for: `api.Dockerfile` for `api.Dockerfile.dockerignore`. */

@@ -25,8 +25,9 @@ export default dockerfileRule({
 });
 
 /** NOPASSWD that a command or a heredoc writes. */
-function* rules({ text }: Dockerfile, { keyword, body }: Instruction): Iterable<Finding> {
-  if (keyword !== "RUN" && keyword !== "COPY") return;
+function* rules({ text }: Dockerfile, instruction: Instruction): Iterable<Finding> {
+  const { keyword, body } = instruction;
+  if ((keyword !== "RUN" && keyword !== "COPY") || takesAway(instruction)) return;
   for (const match of text.slice(body.start, body.end).matchAll(/\bNOPASSWD\b/g)) {
     const start = body.start + match.index;
     yield {
@@ -35,6 +36,13 @@ function* rules({ text }: Dockerfile, { keyword, body }: Instruction): Iterable<
     };
   }
 }
+
+/** The step that writes the rule removes its file as well: no layer ever holds it. */
+const takesAway = (run: Instruction): boolean =>
+  run.keyword === "RUN" &&
+  callsOf(run).some(
+    ({ name, words }) => name === "rm" && words.some(({ value = "" }) => value.startsWith("/etc/sudoers.d/")),
+  );
 
 /** `usermod -aG sudo app`: the group's members may do everything as root, or start containers of their own. */
 function* groups(run: Instruction): Iterable<Finding> {

@@ -2,13 +2,15 @@ import { insert } from "../../../edits/change.ts";
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { type PackageCall, packageCall } from "../../../model/package-call.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
-import { dockerfileRule } from "../../../rule.ts";
+import { dockerfileRule, type Fix } from "../../../rule.ts";
+import type { ShellWord } from "../../../syntax/shell.ts";
 
 export default dockerfileRule({
   id: "recommended-packages",
   title: "apt installs what nobody asked for",
   why: "Recommended packages come along unasked: each is one more that can have a hole, and one more program for whoever gets in.",
-  mayBreak: "What a package only recommends is missing, such as `ca-certificates` beside `curl`: name what is needed.",
+  mayBreak:
+    "What a package only recommends is missing, such as `dirmngr` beside `gnupg` or `python3-dev` beside `python3-pip`: name what is needed.",
   severity: "hint",
   references: ["CIS Docker 4.3"],
   aliases: {
@@ -32,16 +34,7 @@ export default dockerfileRule({
         yield {
           span: verb.span,
           message: `${call.name} ${verb.value} brings recommended packages too: --no-install-recommends leaves them out.`,
-          fixes: () =>
-            run.form === "exec" || file.text.slice(verb.span.start, verb.span.end) !== verb.text
-              ? []
-              : [
-                  {
-                    title: "Leave recommended packages out",
-                    safety: "review",
-                    changes: [insert(verb.span.end, " --no-install-recommends")],
-                  },
-                ],
+          fixes: () => (run.form === "exec" ? [] : fixes(file, read)),
         };
       }
     }
@@ -58,3 +51,17 @@ const declines = ({ call }: PackageCall): boolean =>
 /** It writes the setting into apt's configuration, for itself and for all that follows. */
 const configures = ({ text }: Dockerfile, { span }: Instruction): boolean =>
   setting.test(text.slice(span.start, span.end));
+
+function fixes(file: Dockerfile, { verb, operands }: PackageCall): readonly Fix[] {
+  if (!isWritten(file, verb)) return [];
+  const changes = [insert(verb.span.end, " --no-install-recommends")];
+  // They only recommend the authorities that every HTTPS connection is checked by.
+  const client = operands.find(({ value = "" }) => /^(?:curl|wget|git)(?:=|$)/.test(value));
+  if (client && isWritten(file, client) && !/\bca-certificates\b/.test(file.text)) {
+    changes.push(insert(client.span.end, " ca-certificates"));
+  }
+  return [{ title: "Leave recommended packages out", safety: "review", changes }];
+}
+
+const isWritten = ({ text }: Dockerfile, word: ShellWord): boolean =>
+  text.slice(word.span.start, word.span.end) === word.text;

@@ -49,3 +49,33 @@ test("nothing is said where the context or the folder's files are not known", ()
   assert.deepEqual(said({}, "app/docker/Dockerfile"), []);
   assert.deepEqual(said({}, "app/Dockerfile", false), []);
 });
+
+test("the ignore file is made, or continued at its end", () => {
+  const fixesOf = (files: Readonly<Record<string, string>>) => {
+    const index = new WorkspaceIndex();
+    for (const [name, content] of Object.entries(files)) index.set(name, content);
+    const { config } = readConfig([], [rule]);
+    const settings = { config, today: undefined, workspace: index.around("app/Dockerfile") };
+    const text = "FROM node:24\nCOPY . /app\n";
+    const { problems } = new Analyzer([rule]).analyze({ path: "app/Dockerfile", text }, settings);
+    return problems.flatMap((problem) => problem.fixes().map(({ beside }) => beside));
+  };
+  const place = (line: number, character: number) => ({
+    path: "app/.dockerignore",
+    line,
+    character,
+    endCharacter: character,
+  });
+  const [made] = fixesOf({});
+  assert.deepEqual(made?.at, place(0, 0));
+  assert.ok(made?.creates);
+  assert.deepEqual(said({ "app/.dockerignore": made?.text ?? "" }), []);
+  const continued = (text: string) => {
+    const [fix] = fixesOf({ "app/.dockerignore": text });
+    assert.equal(fix?.creates, false);
+    assert.deepEqual(said({ "app/.dockerignore": `${text}${fix?.text}` }), []);
+    return fix;
+  };
+  assert.deepEqual(continued("dist\n.git\n"), { at: place(2, 0), text: "**/.env*\n", creates: false });
+  assert.deepEqual(continued("dist"), { at: place(0, 4), text: "\n.git\n**/.env*\n", creates: false });
+});

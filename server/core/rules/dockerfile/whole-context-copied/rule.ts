@@ -1,6 +1,7 @@
 import { isIgnored } from "../../../model/dockerignore.ts";
-import { dockerfileWorkspaceRule, type Finding } from "../../../rule.ts";
+import { dockerfileWorkspaceRule, type Finding, type Fix } from "../../../rule.ts";
 import { folderOf } from "../../../workspace/ignore-file.ts";
+import type { IgnoreFileObject, Place } from "../../../workspace/objects.ts";
 import type { Surroundings } from "../../../workspace/surroundings.ts";
 
 export default dockerfileWorkspaceRule({
@@ -30,7 +31,9 @@ export default dockerfileWorkspaceRule({
 interface Open {
   /** What the ignore file does not keep out; all of it where there is none. */
   readonly names: readonly string[];
-  readonly hasIgnoreFile: boolean;
+  readonly ignoreFile: IgnoreFileObject | undefined;
+  /** Where the ignore file is, or would be. */
+  readonly at: Place;
 }
 
 /** What nobody wants in an image. */
@@ -39,23 +42,47 @@ const unwanted = [".git", ".env"];
 function openFiles({ path, complete, all }: Surroundings): Open {
   const folder = folderOf(path);
   const name = path.slice(path.lastIndexOf("/") + 1);
+  const at = {
+    path: folder === "" ? ".dockerignore" : `${folder}/.dockerignore`,
+    line: 0,
+    character: 0,
+    endCharacter: 0,
+  };
   // A Dockerfile in a folder of its own is mostly built from a folder above.
   if (/(?:^|\/)\.?(?:docker\w*|containers?|build\w*|deploy\w*|ci|devcontainer|images?)$/i.test(folder)) {
-    return { names: [], hasIgnoreFile: false };
+    return { names: [], ignoreFile: undefined, at };
   }
   const beside = all("ignore-file").filter((one) => one.name === folder);
   const ignore = beside.find(({ only }) => only === name) ?? beside.find(({ only }) => only === undefined);
-  if (!ignore) return { names: complete ? unwanted : [], hasIgnoreFile: false };
-  return { names: unwanted.filter((one) => !isIgnored(ignore.patterns, one)), hasIgnoreFile: true };
+  if (!ignore) return { names: complete ? unwanted : [], ignoreFile: undefined, at };
+  return { names: unwanted.filter((one) => !isIgnored(ignore.patterns, one)), ignoreFile: ignore, at: ignore.at };
 }
 
-function finding({ names, hasIgnoreFile }: Open, source: string, ships: boolean): Omit<Finding, "span"> {
+function finding(open: Open, source: string, ships: boolean): Omit<Finding, "span"> {
+  const { names, ignoreFile } = open;
   const list = names.join(" and ");
   return {
-    message: hasIgnoreFile
+    message: ignoreFile
       ? `${source} takes ${list} along: the .dockerignore lets ${names.length > 1 ? "them" : "it"} in.`
       : `${source} takes the whole folder along: no .dockerignore keeps ${list} out.`,
-    ...((!ships || (hasIgnoreFile && names.length < unwanted.length)) && { severity: "hint" as const }),
-    note: "Lines for the `.dockerignore` beside the Dockerfile: `.git`, `**/.env*`, `**/*.pem`, `**/*.key`, `**/.npmrc`.",
+    ...((!ships || (ignoreFile && names.length < unwanted.length)) && { severity: "hint" as const }),
+    fixes: () => [repair(open)],
   };
 }
+
+/** Whoever begins an ignore file is given the usual secrets as well. */
+function repair({ names, ignoreFile, at }: Open): Fix {
+  const lines = ignoreFile ? names.map((name) => patterns[name] ?? name) : [...Object.values(patterns), ...secrets];
+  const before = at.character > 0 ? "\n" : "";
+  return {
+    title: ignoreFile
+      ? `Keep ${names.join(" and ")} out by the .dockerignore`
+      : "Add a .dockerignore that keeps secrets out",
+    safety: "review",
+    changes: [],
+    beside: { at, text: `${before}${lines.join("\n")}\n`, creates: ignoreFile === undefined },
+  };
+}
+
+const patterns: Readonly<Record<string, string>> = { ".git": ".git", ".env": "**/.env*" };
+const secrets = ["**/.npmrc", "**/*.pem", "**/*.key", "**/id_rsa*"];
