@@ -88,3 +88,12 @@ export class LineIndex {
     return low;
   }
 }
+
+/** The part of a span that stands on its first line: what is underlined stands on one. */
+export function firstLine(text: string, { start, end }: Span): Span {
+  const [line = ""] = text.slice(start, end).split(/\r?\n/, 1);
+  return { start, end: start + line.length };
+}
+
+/** The folder of a path or a URI, without a slash at its end. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));

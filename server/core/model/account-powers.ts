@@ -1,3 +1,4 @@
+import { folderOf } from "../text.ts";
 import { nearestTo } from "../workspace/nearest-object.ts";
 import type { GrantObject, Place } from "../workspace/objects.ts";
 import type { Surroundings } from "../workspace/surroundings.ts";
@@ -59,5 +60,3 @@ function builtinPower(binding: GrantObject): AccountPower | undefined {
   if (role.name === "admin" || role.name === "edit") return { ...base, what: "read every secret", total: true };
   return undefined;
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));

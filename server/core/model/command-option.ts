@@ -1,7 +1,7 @@
 import type { ShellWord } from "../syntax/shell.ts";
 import type { Span } from "../text.ts";
 import { wordsRemoval } from "./dockerfile-edits.ts";
-import type { Call } from "./shell-calls.ts";
+import { type Call, isWritten } from "./shell-calls.ts";
 
 /** An option as a program reads it. */
 export interface OptionName {
@@ -55,7 +55,7 @@ function lettersOf(group: string, valued: string): string {
 
 function letterRemoval(text: string, words: readonly ShellWord[], index: number, letter: string): Span | undefined {
   const word = words[index];
-  if (!word || word.value !== word.text || text.slice(word.span.start, word.span.end) !== word.text) return undefined;
+  if (!word || word.value !== word.text || !isWritten({ text }, word)) return undefined;
   if (word.text.length === 2) return wordsRemoval(text, words, index);
   const start = word.span.start + word.text.indexOf(letter, 1);
   return { start, end: start + 1 };

@@ -1,6 +1,7 @@
 import type { ShellWord } from "../syntax/shell.ts";
 import type { Span } from "../text.ts";
 import type { Assignment, Instruction } from "./dockerfile.ts";
+import { isWritten } from "./shell-calls.ts";
 
 /**
  * The whole lines of an instruction with their line break, so that its removal leaves no blank line; where one stands
@@ -40,7 +41,7 @@ export function wordsRemoval(text: string, words: readonly ShellWord[], index: n
   const behind = words[index + count];
   if (!first || !last || !before) return undefined;
   const around = [before, ...words.slice(index, index + count), ...(behind ? [behind] : [])];
-  if (around.some((word) => text.slice(word.span.start, word.span.end) !== word.text)) return undefined;
+  if (!around.every((word) => isWritten({ text }, word))) return undefined;
   const gap = text.slice(before.span.end, first.span.start);
   // The first on its line: what stands behind it moves up to its place.
   if (/\n/.test(gap) && behind && /^[ \t]+$/.test(text.slice(last.span.end, behind.span.start))) {

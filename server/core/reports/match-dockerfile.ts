@@ -2,7 +2,7 @@ import type { Dockerfile, Stage } from "../model/dockerfile.ts";
 import type { ImageReference } from "../model/image-reference.ts";
 import { packageCall } from "../model/package-call.ts";
 import { parseImageReference } from "../model/parse-image-reference.ts";
-import { callsOf } from "../model/shell-calls.ts";
+import { callsOf, isWritten } from "../model/shell-calls.ts";
 import type { Span } from "../text.ts";
 import type { ScanReport, Vulnerability } from "./scan-report.ts";
 
@@ -90,9 +90,10 @@ function installedWords(file: Dockerfile, final: Stage): ReadonlyMap<string, Spa
       const read = packageCall(call);
       const operands =
         read?.does === "install" ? read.operands : languageInstall.test(call.name) ? call.words.slice(2) : [];
-      for (const { value, span, text } of operands) {
+      for (const word of operands) {
+        const { value } = word;
         const name = value && /^@?[\w./-]+?(?=\[|[=<>~!@:].*$|$)/.exec(value)?.[0];
-        if (name && file.text.slice(span.start, span.end) === text) words.set(name.toLowerCase(), span);
+        if (name && isWritten(file, word)) words.set(name.toLowerCase(), word.span);
       }
     }
   }

@@ -1,4 +1,5 @@
 import { readPatterns } from "../model/dockerignore.ts";
+import { folderOf } from "../text.ts";
 import type { IgnoreFileObject, Place } from "./objects.ts";
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -25,5 +26,3 @@ function endOf(path: string, text: string): Place {
   const character = lines.at(-1)?.length ?? 0;
   return { path, line: lines.length - 1, character, endCharacter: character };
 }
-
-export const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));

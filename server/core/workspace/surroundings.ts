@@ -1,3 +1,4 @@
+import { folderOf } from "../text.ts";
 import type { ObjectOf, ObjectType, WorkspaceObject } from "./objects.ts";
 
 /** What a file is judged by beside its own text: the objects of all other files that the host knows. */
@@ -98,5 +99,3 @@ function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key):
   }
   return groups;
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));

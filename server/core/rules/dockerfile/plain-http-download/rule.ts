@@ -4,6 +4,7 @@ import { hostOf, verifies } from "../../../model/downloads.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
+import { firstLine } from "../../../text.ts";
 
 export default dockerfileRule({
   id: "plain-http-download",
@@ -50,7 +51,7 @@ function judge(text: string, { form }: Instruction, word: ShellWord): Finding | 
   const start = word.span.start + at;
   const canRepair = at >= 0 && form === "shell" && host !== undefined && speaksHttps.test(host);
   return {
-    span: oneLine(text, word),
+    span: firstLine(text, word.span),
     message: `${host && host.length < 50 ? host : "This download"} is asked over plain HTTP: whoever is in between decides what comes.`,
     fixes: () =>
       canRepair
@@ -72,8 +73,3 @@ const isSigned = (url: string): boolean =>
 /** Hosts of which it is known that they serve the same files over HTTPS. */
 const speaksHttps =
   /(?:^|\.)(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|sourceforge\.net|apache\.org|gnu\.org|kernel\.org|python\.org|pypi\.org|nodejs\.org|npmjs\.org|rubygems\.org|golang\.org|maven\.org|debian\.org|ubuntu\.com|alpinelinux\.org|fedoraproject\.org|centos\.org|postgresql\.org|mysql\.com|mariadb\.org|nginx\.org|php\.net|openssl\.org|googleapis\.com|amazonaws\.com|windows\.net|microsoft\.com|docker\.com|elastic\.co|hashicorp\.com|jenkins\.io|gradle\.org|eclipse\.org|sqlite\.org|zlib\.net|pcre\.org)$/i;
-
-function oneLine(text: string, { span }: ShellWord) {
-  const [line = ""] = text.slice(span.start, span.end).split(/\r?\n/, 1);
-  return { start: span.start, end: span.start + line.length };
-}

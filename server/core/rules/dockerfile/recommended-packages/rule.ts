@@ -1,9 +1,8 @@
 import { insert } from "../../../edits/change.ts";
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { type PackageCall, packageCall } from "../../../model/package-call.ts";
-import { callsOf } from "../../../model/shell-calls.ts";
+import { callsOf, isWritten } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Fix } from "../../../rule.ts";
-import type { ShellWord } from "../../../syntax/shell.ts";
 
 export default dockerfileRule({
   id: "recommended-packages",
@@ -62,6 +61,3 @@ function fixes(file: Dockerfile, { verb, operands }: PackageCall): readonly Fix[
   }
   return [{ title: "Leave recommended packages out", safety: "review", changes }];
 }
-
-const isWritten = ({ text }: Dockerfile, word: ShellWord): boolean =>
-  text.slice(word.span.start, word.span.end) === word.text;

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { firstLine } from "../../../text.ts";
 import { handedOver } from "./handed-over.ts";
 import { secretsIn } from "./secrets.ts";
 
@@ -35,12 +36,12 @@ function* literal(file: Dockerfile, instruction: Instruction, where: string): It
     for (const { span, what, name, isWeak } of secretsIn(call)) {
       if (reported.has(span.start)) continue;
       reported.add(span.start);
-      const [line = ""] = file.text.slice(span.start, span.end).split(/\r?\n/, 1);
+      const line = firstLine(file.text, span);
       yield {
-        span: { start: span.start, end: span.start + line.length },
+        span: line,
         message: `${name.length < 30 ? name : "This command"} is given ${what}: it is in ${where}.`,
         ...(isWeak && { severity: "info" as const }),
-        ...(line.length < span.end - span.start && { hides: span }),
+        ...(line.end < span.end && { hides: span }),
       };
     }
   }

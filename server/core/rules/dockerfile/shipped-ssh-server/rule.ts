@@ -1,5 +1,6 @@
 import { replace } from "../../../edits/change.ts";
-import { callsOf } from "../../../model/shell-calls.ts";
+import type { Dockerfile } from "../../../model/dockerfile.ts";
+import { callsOf, isWritten } from "../../../model/shell-calls.ts";
 import { shippedPackages } from "../../../model/shipped-packages.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
@@ -17,7 +18,7 @@ export default dockerfileRule({
 
   *check(file) {
     for (const { name, word } of shippedPackages(file)) {
-      if (name === "openssh") yield* meta(file.text, word);
+      if (name === "openssh") yield* meta(file, word);
       else if (servers.has(name))
         yield { span: word.span, message: `${name} puts an SSH server into the image: a container needs none.` };
     }
@@ -37,14 +38,14 @@ export default dockerfileRule({
 const servers = new Set(["openssh-server", "openssh-server-pam", "dropbear", "dropbear-bin", "tinyssh"]);
 
 /** Alpine's package of everything, which is mostly there for its client. */
-function* meta(text: string, { span, value }: ShellWord): Iterable<Finding> {
-  const isWritten = text.slice(span.start, span.end) === "openssh";
+function* meta(file: Dockerfile, word: ShellWord): Iterable<Finding> {
+  const { span, text } = word;
   yield {
     span,
     message: "openssh brings an SSH server along: for git and scp openssh-client is enough.",
     severity: "info",
     fixes: () =>
-      isWritten && value === "openssh"
+      isWritten(file, word) && text === "openssh"
         ? [{ title: "Use openssh-client", safety: "review", changes: [replace(span, "openssh-client")] }]
         : [],
   };

@@ -4,7 +4,7 @@ import { assignmentRemoval } from "../../../model/dockerfile-edits.ts";
 import { verifies } from "../../../model/downloads.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
-import type { Span } from "../../../text.ts";
+import { firstLine, type Span } from "../../../text.ts";
 import { skipsOf } from "./commands.ts";
 import { skipsChecks } from "./variables.ts";
 
@@ -48,9 +48,8 @@ function* declared(file: Dockerfile, instruction: Instruction): Iterable<Finding
   for (const assignment of instruction.assignments) {
     const { name, value, span } = assignment;
     if (value === undefined || !skipsChecks(name, value)) continue;
-    const [line = ""] = file.text.slice(span.start, span.end).split(/\r?\n/, 1);
     yield {
-      span: { start: span.start, end: span.start + line.length },
+      span: firstLine(file.text, span),
       message: `${name} turns certificate checks off for every step that follows.`,
       fixes: () => [fix(assignmentRemoval(file.text, instruction, assignment))],
     };
@@ -93,11 +92,6 @@ const variableFinding = (file: Dockerfile, variable: string, span: Span): Findin
   span: firstLine(file.text, span),
   message: `${variable} turns certificate checks off: whoever is in between decides what comes.`,
 });
-
-function firstLine(text: string, { start, end }: Span): Span {
-  const [line = ""] = text.slice(start, end).split(/\r?\n/, 1);
-  return { start, end: start + line.length };
-}
 
 const fix = (span: Span) => ({
   title: "Check the certificate",

@@ -1,8 +1,7 @@
 import { replace } from "../../../edits/change.ts";
 import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.ts";
-import { type Call, callsOf } from "../../../model/shell-calls.ts";
+import { type Call, callsOf, isWritten } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
-import type { ShellWord } from "../../../syntax/shell.ts";
 import { installers, operands } from "./installers.ts";
 import { lockCopied } from "./lock-copied.ts";
 
@@ -70,9 +69,6 @@ function* judge(file: Dockerfile, stage: Stage, run: Instruction, { name, words 
 
 /** Yarn's newer versions keep to the lock file in CI. */
 const isFrozenByDefault = ({ text }: Dockerfile): boolean => /\bCI[= ](?:true|1)\b/.test(text);
-
-const isWritten = ({ text }: Dockerfile, word: ShellWord): boolean =>
-  text.slice(word.span.start, word.span.end) === word.text;
 
 /** The verb itself, and what npm ci takes as well. */
 const suitsCi = (arg: string): boolean =>

@@ -1,6 +1,6 @@
 import { isIgnored } from "../../../model/dockerignore.ts";
 import { dockerfileWorkspaceRule, type Finding, type Fix } from "../../../rule.ts";
-import { folderOf } from "../../../workspace/ignore-file.ts";
+import { folderOf } from "../../../text.ts";
 import type { IgnoreFileObject, Place } from "../../../workspace/objects.ts";
 import type { Surroundings } from "../../../workspace/surroundings.ts";
 
