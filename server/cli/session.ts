@@ -184,7 +184,9 @@ export class Session {
 
 /** The text with each secret that was found in it made unreadable: what is shown ends up in the logs of CI servers. */
 function withoutSecrets(text: string, problems: readonly Problem[]): string {
-  const secrets = problems.filter(({ id, severity }) => id.includes("/secret-") && severity !== "hint");
+  const secrets = problems.filter(
+    ({ id, severity, hides }) => hides !== undefined || (id.includes("/secret-") && severity !== "hint"),
+  );
   const edits = secrets
     .flatMap(({ span, hides }) => (hides ? [hides] : [span]))
     .map((span) => ({ span, text: text.slice(span.start, span.end).replace(/[^\s"']/g, "*") }));

@@ -1,6 +1,7 @@
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
+import type { Span } from "../../../text.ts";
 
 export default dockerfileRule({
   id: "account-password",
@@ -18,7 +19,7 @@ export default dockerfileRule({
       if (run.keyword !== "RUN") continue;
       const calls = callsOf(run);
       for (const call of calls) {
-        const found = emptied(call) ?? given(call, calls);
+        const found = emptied(call) ?? given(file.text, call, calls);
         if (found) yield shipped.has(run) || run.onbuild ? found : { ...found, severity: "info" };
       }
     }
@@ -44,32 +45,25 @@ function emptied({ name, words }: Call): Finding | undefined {
   };
 }
 
-/** A password that stands in the command, or that the command before hands over. */
-function given(call: Call, calls: readonly Call[]): Finding | undefined {
-  const { name, words, pipeline } = call;
+/** A password that stands in the command, or that is handed over to it in the same text. */
+function given(text: string, call: Call, calls: readonly Call[]): Finding | undefined {
+  const { name, words } = call;
+  const span = words[0]?.span ?? call.span;
   const password = passwordOf(name, words);
   // `*` and `!` are no password at all; what begins with `$` and is no variable is a hash.
   if (password?.value && !/^[*!x]+$/.test(password.value)) {
-    return {
-      span: words[0]?.span ?? call.span,
-      message: `${name} gives an account a password that stands in the image's history.`,
-      severity: "warning",
-    };
+    const message = `${name} gives an account a password that stands in the image's history.`;
+    const isHash = password.value.startsWith("$");
+    return { span, message, hides: password.span, ...(isHash && { severity: "warning" as const }) };
   }
   const isFed = name === "chpasswd" || (name === "passwd" && words.some(({ value }) => value === "--stdin"));
-  const source = isFed ? feederOf(call, calls) : undefined;
-  if (!isFed || (source === undefined && pipeline)) return undefined;
-  const isKnown = source?.words
-    .slice(1)
-    .some(({ value, text }) => value !== undefined && /\S/.test(text) && !value.startsWith("-"));
-  if (source && !isKnown) return undefined;
-  const isForConsole = source?.words.some(({ value }) => value === "root:Docker!") === true;
-  const root = source?.words.some(({ text }) => /(?:^|["'\n])root:/.test(text));
-  return {
-    span: words[0]?.span ?? call.span,
-    message: `${name} gives ${root ? "root" : "an account"} a password that stands in the image's history.`,
-    ...(isForConsole ? forConsole : root ? {} : { severity: "warning" as const }),
-  };
+  const handed = isFed ? (echoed(call, calls) ?? hereString(text, call)) : undefined;
+  if (!handed) return undefined;
+  const written = text.slice(handed.start, handed.end);
+  const root = /(?:^|["'\n])root:/.test(written);
+  const who = root ? "root" : "an account";
+  const message = `${name} gives ${who} a password that stands in the image's history.`;
+  return { span, message, hides: handed, ...(/root:Docker!/.test(written) && forConsole) };
 }
 
 /** Azure App Service documents this very password for its console, and lets nobody else reach the port. */
@@ -78,11 +72,20 @@ const forConsole = {
   note: "Azure App Service logs in with it to port 2222, which it does not let others reach. Anywhere else the account is open.",
 };
 
-/** What stands before it in its pipe. */
-function feederOf({ pipeline, command }: Call, calls: readonly Call[]): Call | undefined {
+/** What an echo says that stands before the call in its pipe, if none of it is a variable. */
+function echoed({ pipeline, command }: Call, calls: readonly Call[]): Span | undefined {
   const at = pipeline && command ? pipeline.commands.indexOf(command) : -1;
   const before = at > 0 ? pipeline?.commands[at - 1] : undefined;
-  return before && calls.find((call) => call.command === before && (call.name === "echo" || call.name === "printf"));
+  const source = before && calls.find(({ command: other, name }) => other === before && /^(?:echo|printf)$/.test(name));
+  return source?.words.slice(1).find(({ value }) => value !== undefined && /^[^-].*\S/s.test(value))?.span;
+}
+
+/** `chpasswd <<< "root:…"` */
+function hereString(text: string, { span, words }: Call): Span | undefined {
+  const from = words.at(-1)?.span.end ?? span.end;
+  const [all = "", before = "", written = ""] =
+    /^(\s*<<<\s*)("[^"$`\n]*"|'[^'\n]*'|[^\s$`"']+)/.exec(text.slice(from, from + 400)) ?? [];
+  return all === "" ? undefined : { start: from + before.length, end: from + before.length + written.length };
 }
 
 /** The value of `-p` or `--password`. */

@@ -1,5 +1,6 @@
 import { replace } from "../../../edits/change.ts";
 import { givenModes } from "../../../model/given-mode.ts";
+import type { Call } from "../../../model/shell-calls.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -15,14 +16,17 @@ export default dockerfileRule({
   *check(file) {
     const shipped = new Set(file.final?.chain);
     for (const instruction of file.instructions) {
-      for (const { mode, span, how, literal, path } of givenModes(file, instruction)) {
+      for (const { mode, span, how, literal, path, call } of givenModes(file, instruction)) {
+        if (call && makesDirectory(call)) continue;
         const bit = readSetuid(mode);
         if (!bit || (bit.kind === "setgid" && !isProgram(path))) continue;
         const { kind, without } = bit;
         yield {
           span,
           message: `${how.length < 40 ? how : "This mode"} makes ${shown(path)} run as its ${kind === "setuid" ? "owner" : "group"}, whoever starts it.`,
-          ...(!shipped.has(instruction) && !instruction.onbuild && { severity: "info" as const }),
+          ...(((!shipped.has(instruction) && !instruction.onbuild) || needsBit.test(path ?? "")) && {
+            severity: "info" as const,
+          }),
           fixes: () =>
             literal && without !== undefined
               ? [{ title: `Use ${without}`, safety: "review", changes: [replace(span, without)] }]
@@ -32,6 +36,13 @@ export default dockerfileRule({
     }
   },
 });
+
+/** On a directory the bit for the owner means nothing. */
+const makesDirectory = ({ name, words }: Call): boolean =>
+  name === "mkdir" || (name === "install" && words.some(({ value = "" }) => /^(?:-\w*d\w*|--directory)$/.test(value)));
+
+/** What builds and starts containers without root has its ids mapped by them. */
+const needsBit = /\/new[ug]idmap$/;
 
 interface Bit {
   readonly kind: "setuid" | "setgid";

@@ -17,7 +17,7 @@ export default dockerfileRule({
     const directive = file.directives.find(({ name }) => name === "syntax");
     const image = directive && parseImageReference(directive.value);
     if (!directive || !image || image.digest !== undefined) return;
-    const isOfficial = /^docker\/dockerfile(?:-upstream)?$/.test(image.name);
+    const isOfficial = /(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(image.name);
     if (isOfficial && image.tag !== undefined && /^v?\d/.test(image.tag)) return;
     const span = valueSpan(file, directive);
     if (!span) return;
