@@ -8,10 +8,15 @@ export interface CredentialFile {
 
 /** What a path names by its last parts; undefined for everything that may well be public. */
 export function credentialFile(path: string): CredentialFile | undefined {
+  if (!mayHoldSecrets.test(path)) return undefined;
   const plain = path.replace(/\/+$/, "");
   if (publicForms.test(plain)) return undefined;
   return kinds.find(([pattern]) => pattern.test(plain))?.[1];
 }
+
+/** Parts of every name below. */
+const mayHoldSecrets =
+  /\.(?:env|key|pem|p12|pfx|jks|keystore|kdbx|ovpn|npmrc|yarnrc|pypirc|git|ssh|aws|azure|kube|docker|netrc|pgpass|my|vault|config)|id_|gcloud|credential|kubeconfig|tfstate|secret|account|gcp/i;
 
 /** Templates, public halves, and certificates without their keys. */
 const publicForms =

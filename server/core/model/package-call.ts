@@ -18,6 +18,14 @@ export interface PackageCall {
 export function packageCall(call: Call): PackageCall | undefined {
   const manager = managers.get(call.name);
   if (!manager) return undefined;
+  if (!known.has(call)) known.set(call, readCall(call, manager));
+  return known.get(call);
+}
+
+/** Several rules ask for the same call. */
+const known = new WeakMap<Call, PackageCall | undefined>();
+
+function readCall(call: Call, manager: PackageManager): PackageCall | undefined {
   const operands: { readonly word: ShellWord; readonly index: number }[] = [];
   for (let index = 1; index < call.words.length; index++) {
     const word = call.words[index];

@@ -16,11 +16,12 @@ export default dockerfileRule({
     for (const copy of file.instructions) {
       const from = copy.keyword === "COPY" ? copy.flag("from") : undefined;
       const [source, target] = copy.words;
-      const stage = file.stageOf(copy);
-      const whole = stage && from?.value ? namedStage(file, stage, from.value) : undefined;
-      // Images that are made to be copied whole hold little.
-      if (!from || !whole?.facts?.shell || copy.words.length !== 2 || !source || !target) continue;
+      if (!from || copy.words.length !== 2 || !source || !target) continue;
       if (!/^\/(?:\.|\*)?$/.test(source.value) || !/^\/\.?$/.test(target.value)) continue;
+      const stage = file.stageOf(copy);
+      const whole = stage && from.value ? namedStage(file, stage, from.value) : undefined;
+      // Images that are made to be copied whole hold little.
+      if (!whole?.facts?.shell) continue;
       // The known way to make one layer out of many: nothing else is in the image.
       const squashes = stage?.image?.name === "scratch";
       yield {

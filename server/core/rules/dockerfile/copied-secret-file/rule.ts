@@ -17,12 +17,13 @@ export default dockerfileRule({
 
   *check(file) {
     const shipped = new Set(file.final?.chain);
+    const named = [...namesCredentials].filter(([name]) => file.text.includes(name));
     for (const copy of file.instructions) {
       const stage = file.stageOf(copy);
       if ((copy.keyword !== "COPY" && copy.keyword !== "ADD") || !stage) continue;
-      const target = targetOf(stage, copy);
+      const target = named.length > 0 ? targetOf(stage, copy) : undefined;
       for (const word of copy.words.slice(0, -1)) {
-        const found = judge(stage, copy, word, target);
+        const found = judge(stage, copy, word, target, named);
         if (found) yield finding(file, stage, copy, word, found, shipped.has(copy) || copy.onbuild);
       }
     }
@@ -34,14 +35,20 @@ interface Found {
   readonly sure: boolean;
 }
 
-function judge(stage: Stage, copy: Instruction, { text, value }: Word, target: string | undefined): Found | undefined {
+function judge(
+  stage: Stage,
+  copy: Instruction,
+  { text, value }: Word,
+  target: string | undefined,
+  variables: readonly (readonly [name: string, what: string])[],
+): Found | undefined {
   const source = value.includes("$") ? stage.substitute(text, copy) : value;
   // Another stage's files are built, and a URL's are public.
   if (source === undefined || /^[a-z]+:\/\//i.test(source)) return undefined;
   const own = credentialFile(source);
   if (own) return copy.flag("from") && !own.sure ? undefined : own;
   if (target === undefined) return undefined;
-  const named = [...namesCredentials].find(([name]) => stage.env().get(name) === target);
+  const named = variables.find(([name]) => stage.env().get(name) === target);
   return named && { what: named[1], sure: false };
 }
 

@@ -18,6 +18,7 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    if (!/http:\/\//i.test(file.text)) return;
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "RUN") continue;
       const calls = callsOf(instruction);

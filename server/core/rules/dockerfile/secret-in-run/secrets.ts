@@ -16,6 +16,7 @@ export interface CommandSecret {
 /** Secrets that stand in a command: by their form, by the option or the variable that takes them. */
 export function secretsIn({ name, words, command }: Call): readonly CommandSecret[] {
   const found: CommandSecret[] = [];
+  if (!words.some(({ text }) => mayBeSecret.test(text)) && !command?.assignments.length) return found;
   for (const { name: variable, value } of command?.words[0] === words[0] ? (command?.assignments ?? []) : []) {
     if (value?.value !== undefined) found.push(...named(variable, value.value, value.span));
   }
@@ -27,10 +28,16 @@ export function secretsIn({ name, words, command }: Call): readonly CommandSecre
   return found;
 }
 
+/** No secret is handed over without an option, a variable or a URL for it, or is a word as long as a token. */
+const mayBeSecret = /pass|pwd|token|secret|key|auth|cred|:\/\/|^-+[A-Za-z]*[uUp]|[\w+/=-]{20}/i;
+
+/** A token is long, and begins no option. */
+const mayHaveForm = /:\/\/|^[^-].{15}|=.{16}/s;
+
 /** A token or a URL with its password, wherever it stands. */
 function byForm(name: string, { value = "", span }: ShellWord): CommandSecret | undefined {
   // Programs that search and replace are given patterns.
-  if (name === "sed" || name === "grep" || name === "echo.exe") return undefined;
+  if (name === "sed" || name === "grep" || !mayHaveForm.test(value)) return undefined;
   const verdict =
     judgeSecret(undefined, value) ??
     judgeSecret(undefined, value.replace(/^.*?[=:]\s*(?:Bearer |token |Basic )?/i, ""));

@@ -35,12 +35,16 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    if (!mayBeSkipped.test(file.text)) return;
     for (const instruction of file.instructions) {
       if (instruction.keyword === "ENV" || instruction.keyword === "ARG") yield* declared(file, instruction);
       else if (runs.has(instruction.keyword)) yield* called(file, instruction);
     }
   },
 });
+
+/** Words of which one stands in every option, setting and variable that turns a check off. */
+const mayBeSkipped = /insecure|certificate|cert\b|trust|verif|ssl|tls|secure-http|[\s"']-[A-Za-z]*k/i;
 
 const runs = new Set(["RUN", "CMD", "ENTRYPOINT"]);
 
@@ -58,11 +62,12 @@ function* declared(file: Dockerfile, instruction: Instruction): Iterable<Finding
 
 function* called(file: Dockerfile, instruction: Instruction): Iterable<Finding> {
   const calls = callsOf(instruction);
-  const lastCheck = calls.findLastIndex(verifies);
+  let lastCheck: number | undefined;
   for (const [index, call] of calls.entries()) {
-    // What is compared with a checksum afterwards may come from anybody.
-    const minor = index < lastCheck && { severity: "hint" as const };
     for (const { span, what, removal } of skipsOf(call)) {
+      lastCheck ??= calls.findLastIndex(verifies);
+      // What is compared with a checksum afterwards may come from anybody.
+      const minor = index < lastCheck && { severity: "hint" as const };
       const cut = removal(file.text);
       yield {
         span: firstLine(file.text, span),

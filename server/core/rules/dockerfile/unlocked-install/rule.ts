@@ -30,6 +30,7 @@ export default dockerfileRule({
 
 /** npm then does not give root up for the scripts of packages. */
 function* unsafe({ name, words }: Call): Iterable<Finding> {
+  if (name !== "npm") return;
   const at = words.findIndex(({ value = "" }) => /^--unsafe-perm(?:=true)?$/.test(value));
   const setting = words.findIndex(({ value = "" }) => /^unsafe-perm(?:=true)?$/.test(value));
   const isSet =
@@ -37,7 +38,7 @@ function* unsafe({ name, words }: Call): Iterable<Finding> {
     setting > 0 &&
     !/^(?:false|0)$/.test(words[setting + 1]?.value ?? "");
   const word = words[at > 0 ? at : isSet ? setting : -1];
-  if (name !== "npm" || !word) return;
+  if (!word) return;
   yield { span: word.span, message: "npm runs the install scripts of every package as root." };
 }
 

@@ -3,7 +3,7 @@ import { type OptionName, type OptionUse, optionUses } from "../../../model/comm
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
-import { unsignedSources } from "./sources.ts";
+import { mayWriteSources, unsignedSources } from "./sources.ts";
 
 export default dockerfileRule({
   id: "unsigned-package",
@@ -20,11 +20,12 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    const writesSources = mayWriteSources(file.text);
     for (const instruction of file.instructions) {
       if (instruction.keyword === "RUN") {
         for (const call of callsOf(instruction)) yield* judge(file, instruction, call);
       }
-      yield* unsignedSources(file, instruction);
+      if (writesSources) yield* unsignedSources(file, instruction);
     }
   },
 });

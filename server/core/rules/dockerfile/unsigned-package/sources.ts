@@ -1,6 +1,9 @@
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import type { Finding } from "../../../rule.ts";
 
+/** False where the words that matter stand nowhere. */
+export const mayWriteSources = (text: string): boolean => /trusted|gpgcheck/i.test(text);
+
 /** Repositories that an instruction writes into the image so that their packages are taken without a signature. */
 export function* unsignedSources({ text }: Dockerfile, { keyword, body }: Instruction): Iterable<Finding> {
   if (keyword !== "RUN" && keyword !== "COPY" && keyword !== "ADD") return;
