@@ -71,10 +71,10 @@ function readFile(content: string, counts: Map<string, Count>): Record<string, n
     const document = readManifest(parseYaml(text));
     for (const object of document.objects) {
       kinds[object.kind] = (kinds[object.kind] ?? 0) + 1;
-      countObject(counts, object, document.partial);
+      countObject(counts, object, object.partial);
       checkSpans(text, object, object.nameSpan);
       if (builtin.test(`${object.apiVersion} ${object.kind}`)) {
-        assert.ok(object.pods.length > 0 || document.partial, object.place);
+        assert.ok(object.pods.length > 0 || object.partial, object.place);
       }
       if (podless.test(object.kind)) assert.deepEqual(object.pods, [], object.place);
     }

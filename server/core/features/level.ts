@@ -10,8 +10,7 @@ export interface WorkloadLevel {
 
 /** The level that each workload reaches. A patch reaches none: what it lacks may stand in what it is laid over. */
 export function levels(document: ManifestDocument, version: string): readonly WorkloadLevel[] {
-  if (document.partial) return [];
-  return document.pods.map((pod) => {
+  return document.whole.pods.map((pod) => {
     const violations = evaluatePodSecurity(pod, version);
     return { object: pod.object, pod, level: levelOf(violations), violations };
   });

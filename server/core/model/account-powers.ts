@@ -2,6 +2,7 @@ import { folderOf } from "../text.ts";
 import { nearestTo } from "../workspace/nearest-object.ts";
 import type { GrantObject, Place } from "../workspace/objects.ts";
 import type { Surroundings } from "../workspace/surroundings.ts";
+import { accountOf } from "./account-token.ts";
 import type { Pod } from "./kubernetes.ts";
 
 /** What a pod's account can do by one of its bindings. */
@@ -13,12 +14,6 @@ export interface AccountPower {
   readonly binding: GrantObject;
   /** Where the role grants it; undefined for a role that comes with Kubernetes. */
   readonly at: Place | undefined;
-}
-
-/** `serviceAccountName` with its older spelling; without both the namespace's `default`. */
-export function accountOf({ spec }: Pod) {
-  const view = [spec.get("serviceAccountName"), spec.get("serviceAccount")].find((one) => one?.text());
-  return { name: view?.text() ?? "default", view };
 }
 
 /** The gravest power of each binding of the pod's account, the gravest first. */
@@ -47,7 +42,7 @@ function powerOf(grant: GrantObject, surroundings: Surroundings): AccountPower |
   });
   const known = nearestTo(grant.at.path, roles, ({ powers }) => powers[0]?.what);
   if (!known) return roles.length === 0 ? builtinPower(grant) : undefined;
-  const [power] = known.powers;
+  const power = known.powers.find(({ clusterScoped }) => clusterWide || !clusterScoped);
   return power && { what: power.what, total: power.total, clusterWide, binding: grant, at: power.at };
 }
 

@@ -34,11 +34,14 @@ export function effectiveField(container: Container, field: Field): EffectiveFie
   }
 }
 
-/** A privileged container, and one with CAP_SYS_ADMIN, can always escalate: the API server refuses `false` beside them. */
+/**
+ * A privileged container can always escalate: the API server refuses `false` beside it, and beside `CAP_SYS_ADMIN` in
+ * just this spelling, which the runtime does not know (Kubernetes API validation: ValidateSecurityContext).
+ */
 export function forcesEscalation(container: Container): YamlView | undefined {
   const privileged = own(container, ["privileged"], (view) => view.boolean(), false);
   if (privileged.value === true) return privileged.view;
-  return container.added.find(({ name }) => name === "SYS_ADMIN" || name === "CAP_SYS_ADMIN")?.view;
+  return container.added.find(({ name }) => name === "CAP_SYS_ADMIN")?.view;
 }
 
 function escalation(container: Container): EffectiveField<boolean> {

@@ -107,8 +107,8 @@ templates:
 - name: all
   dag: {}
 `;
-  const { containers, partial } = read(workload("Workflow", spec, "argoproj.io/v1alpha1"));
-  assert.equal(partial, false);
+  const { containers, objects } = read(workload("Workflow", spec, "argoproj.io/v1alpha1"));
+  assert.equal(objects[0]?.partial, false);
   assert.deepEqual(
     containers.map((one) => [one.place, one.path.join("."), one.effective("runAsUser").value]),
     [
@@ -126,7 +126,7 @@ test("steps of Tekton tasks are containers whose pod stands elsewhere", () => {
     document.containers.map(({ place }) => place),
     ["Task/web container build"],
   );
-  assert.equal(document.partial, true);
+  assert.equal(document.objects[0]?.partial, true);
 });
 
 test("what only looks like a pod is none", () => {
@@ -176,8 +176,8 @@ test("a patch is partial, a workload is not", () => {
     pod(unnamed),
     "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n",
   ];
-  for (const text of partial) assert.equal(read(text).partial, true, text);
-  for (const text of whole) assert.equal(read(text).partial, false, text);
+  for (const text of partial) assert.equal(read(text).objects[0]?.partial, true, text);
+  for (const text of whole) assert.equal(read(text).objects[0]?.partial, false, text);
 });
 
 test("a container tells its image, capabilities and ports", () => {

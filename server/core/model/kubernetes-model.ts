@@ -1,13 +1,13 @@
 import type { YamlDocument, YamlView } from "../syntax/yaml-view.ts";
 import type { Span } from "../text.ts";
-import type { Container, KubernetesObject, ManifestDocument, Pod } from "./kubernetes.ts";
+import type { Container, KubernetesObject, ManifestDocument, Pod, Whole } from "./kubernetes.ts";
 import { isPatch } from "./kubernetes-patch.ts";
 import { readPod } from "./pod-model.ts";
 import { findPods } from "./pod-shapes.ts";
 
 /** Total and lazy: pods and containers are looked for when somebody asks for them. */
 export function readManifest(yaml: YamlDocument): ManifestDocument {
-  const found: YamlView[] = [];
+  const found: FoundObject[] = [];
   if (yaml.root) collectObjects(yaml.root, 0, found);
   return new Manifest(yaml, found);
 }
@@ -16,13 +16,29 @@ export function readManifest(yaml: YamlDocument): ManifestDocument {
 const mostObjects = 10_000;
 const deepestList = 4;
 
-function collectObjects(view: YamlView, depth: number, found: YamlView[]): void {
+interface FoundObject {
+  readonly view: YamlView;
+  readonly kind: string;
+  readonly apiVersion: string;
+}
+
+/** `implied`: what a typed list says of its items, which need not say it again. */
+function collectObjects(
+  view: YamlView,
+  depth: number,
+  found: FoundObject[],
+  implied?: Pick<FoundObject, "kind" | "apiVersion">,
+): void {
   if (found.length >= mostObjects) return;
-  const kind = view.get("kind")?.text();
-  if (!kind || !view.get("apiVersion")?.text()) return;
+  const own = { kind: view.get("kind")?.text(), apiVersion: view.get("apiVersion")?.text() };
+  const kind = own.kind || (own.apiVersion ? undefined : implied?.kind);
+  const apiVersion = own.apiVersion || (own.kind ? undefined : implied?.apiVersion);
+  if (!kind || !apiVersion) return;
   const items = listedObjects(view, kind);
-  if (!items) found.push(view);
-  else if (depth < deepestList) for (const item of items) collectObjects(item, depth + 1, found);
+  const typed =
+    kind.endsWith("List") && kind !== "List" ? { kind: kind.slice(0, -"List".length), apiVersion } : undefined;
+  if (!items) found.push({ view, kind, apiVersion });
+  else if (depth < deepestList) for (const item of items) collectObjects(item, depth + 1, found, typed);
 }
 
 /** The items of a `List`, of a typed list, or of an OpenShift template. */
@@ -37,11 +53,11 @@ class Manifest implements ManifestDocument {
   readonly objects: readonly ManifestObject[];
   private knownPods: readonly Pod[] | undefined;
   private knownContainers: readonly Container[] | undefined;
-  private knownPartial: boolean | undefined;
+  private knownWhole: Whole | undefined;
 
-  constructor(yaml: YamlDocument, objects: readonly YamlView[]) {
+  constructor(yaml: YamlDocument, objects: readonly FoundObject[]) {
     this.yaml = yaml;
-    this.objects = objects.map((view) => new ManifestObject(view));
+    this.objects = objects.map((object) => new ManifestObject(object));
   }
 
   get pods(): readonly Pod[] {
@@ -54,10 +70,16 @@ class Manifest implements ManifestDocument {
     return this.knownContainers;
   }
 
-  get partial(): boolean {
-    this.knownPartial ??= this.objects.some((object) => object.partial);
-    return this.knownPartial;
+  get whole(): Whole {
+    this.knownWhole ??= this.objects.some((object) => object.partial) ? wholeOf(this.objects) : this;
+    return this.knownWhole;
   }
+}
+
+function wholeOf(all: readonly ManifestObject[]): Whole {
+  const objects = all.filter((object) => !object.partial);
+  const pods = objects.flatMap((object) => object.pods);
+  return { objects, pods, containers: pods.flatMap((pod) => pod.containers) };
 }
 
 class ManifestObject implements KubernetesObject {
@@ -70,12 +92,12 @@ class ManifestObject implements KubernetesObject {
   readonly place: string;
   private known: { readonly pods: readonly Pod[]; readonly partial: boolean } | undefined;
 
-  constructor(view: YamlView) {
+  constructor({ view, kind, apiVersion }: FoundObject) {
     const metadata = view.get("metadata");
     const named = [metadata?.get("name"), metadata?.get("generateName")].find((one) => one?.text());
     this.view = view;
-    this.apiVersion = view.get("apiVersion")?.text() ?? "";
-    this.kind = view.get("kind")?.text() ?? "";
+    this.apiVersion = apiVersion;
+    this.kind = kind;
     this.name = named?.text() ?? "";
     this.namespace = metadata?.get("namespace")?.text();
     this.nameSpan = (named ?? view.get("kind") ?? view).span;
@@ -90,7 +112,6 @@ class ManifestObject implements KubernetesObject {
     return this.read().pods;
   }
 
-  /** True where this is a patch or an overlay of what stands elsewhere. */
   get partial(): boolean {
     return this.read().partial;
   }

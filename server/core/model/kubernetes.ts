@@ -13,9 +13,11 @@ export interface ManifestDocument {
   readonly pods: readonly Pod[];
   /** Every container of every pod. */
   readonly containers: readonly Container[];
-  /** A patch or overlay: what is absent here may stand elsewhere, so absence is never reported. */
-  readonly partial: boolean;
+  /** Without patches and overlays: what is absent there may stand elsewhere, so absence is never reported of them. */
+  readonly whole: Whole;
 }
+
+export type Whole = Pick<ManifestDocument, "objects" | "pods" | "containers">;
 
 export interface KubernetesObject extends Block {
   readonly view: YamlView;
@@ -27,6 +29,8 @@ export interface KubernetesObject extends Block {
   /** Where to report what the object as a whole lacks: the value of `metadata.name`, else of `kind`. */
   readonly nameSpan: Span;
   readonly pods: readonly Pod[];
+  /** A patch or an overlay of what stands elsewhere. */
+  readonly partial: boolean;
 }
 
 /** A pod spec, found by its shape: in a built-in workload, a List, or any custom resource that embeds a pod template. */

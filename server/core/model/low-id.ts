@@ -7,7 +7,7 @@ import { spareUid } from "./pod-account.ts";
 export function* lowIds(manifest: ManifestDocument, field: "runAsUser" | "runAsGroup"): Iterable<Finding> {
   for (const container of manifest.containers) {
     if (container.pod.windowsHint || container.pod.ownUserNamespace) continue;
-    const found = judge(container, field, manifest.partial);
+    const found = judge(container, field, container.pod.object.partial);
     if (found) yield found;
   }
 }

@@ -31,5 +31,5 @@ function selectsPod({ selector }: ObjectOf<"service">, labels: Labels): boolean 
   return selector !== undefined && selects({ labels: selector, expressions: [] }, labels) === true;
 }
 
-const isOutside = ({ serviceType }: ServiceObject): boolean =>
-  serviceType === "NodePort" || serviceType === "LoadBalancer";
+const isOutside = ({ serviceType, internal }: ServiceObject): boolean =>
+  serviceType === "NodePort" || (serviceType === "LoadBalancer" && !internal);

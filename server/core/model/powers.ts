@@ -23,15 +23,18 @@ const dangers: readonly Danger[] = [
   },
   {
     groups: core,
-    resources: ["users", "groups", "serviceaccounts"],
+    resources: ["users", "groups"],
     verbs: ["impersonate"],
+    clusterScoped: true,
     what: "act as anybody",
     total: true,
   },
+  { groups: core, resources: ["serviceaccounts"], verbs: ["impersonate"], what: "act as any account", total: true },
   {
     groups: core,
     resources: ["nodes/proxy"],
     verbs: ["get", "create"],
+    clusterScoped: true,
     what: "run commands in every pod of every node",
     total: true,
   },
@@ -45,12 +48,26 @@ const dangers: readonly Danger[] = [
   { groups: core, resources: ["secrets"], verbs: ["get", "list", "watch"], what: "read every secret", total: true },
   {
     groups: core,
-    resources: ["pods/exec", "pods/attach", "pods/ephemeralcontainers"],
-    verbs: ["create", "get", "patch", "update"],
+    resources: ["pods/exec", "pods/attach"],
+    verbs: ["create", "get"],
+    what: "open a shell in any pod",
+    total: false,
+  },
+  {
+    groups: core,
+    resources: ["pods/ephemeralcontainers"],
+    verbs: ["patch", "update"],
     what: "open a shell in any pod",
     total: false,
   },
   { groups: core, resources: ["pods"], verbs: ["create"], what: "start pods with any account", total: false },
+  {
+    groups: core,
+    resources: ["replicationcontrollers"],
+    verbs: ["create", "update", "patch"],
+    what: "start pods with any account",
+    total: false,
+  },
   {
     groups: ["apps", "batch"],
     resources: ["deployments", "daemonsets", "statefulsets", "replicasets", "jobs", "cronjobs"],
@@ -63,6 +80,8 @@ const dangers: readonly Danger[] = [
 export interface FoundPower {
   readonly what: string;
   readonly total: boolean;
+  /** It is over what belongs to no namespace: a RoleBinding does not give it. */
+  readonly clusterScoped: boolean;
   readonly span: Span;
 }
 
@@ -71,12 +90,14 @@ export function powersOf(role: Role): readonly FoundPower[] {
   const rules = role.rules.filter(({ resourceNames }) => resourceNames.length === 0);
   const everything = rules.find(isEverything);
   const [star] = everything?.resources ?? [];
-  if (star) return [{ what: "do everything", total: true, span: star.view.span }];
+  if (star) return [{ what: "do everything", total: true, clusterScoped: false, span: star.view.span }];
   const found = new Map<string, FoundPower>();
   for (const danger of dangers) {
-    const grant = found.has(danger.what) ? undefined : firstOf(rules, danger);
+    const { what, total, clusterScoped = false } = danger;
+    const isIdle = clusterScoped && !role.clusterWide;
+    const grant = found.has(what) || isIdle ? undefined : firstOf(rules, danger);
     const token = grant?.resources[0] ?? grant?.verbs[0];
-    if (token) found.set(danger.what, { what: danger.what, total: danger.total, span: token.view.span });
+    if (token) found.set(what, { what, total, clusterScoped, span: token.view.span });
   }
   return [...found.values()];
 }

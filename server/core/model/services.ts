@@ -36,7 +36,7 @@ const internal: readonly (readonly [key: RegExp, value: RegExp])[] = [
 ];
 
 /** Only the network that the cluster is in reaches it. */
-export function isInternal({ object }: Service): boolean {
+export function isInternal({ object }: Pick<Service, "object">): boolean {
   return annotationsOf(object).some((one) =>
     internal.some(([key, value]) => key.test(one.key) && value.test(one.value)),
   );

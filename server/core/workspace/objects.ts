@@ -61,6 +61,8 @@ export interface ServiceObject extends Named {
   readonly selector: Labels | undefined;
   /** `ClusterIP` where none is given. */
   readonly serviceType: string;
+  /** Its load balancer has an address of the cluster's own network. */
+  readonly internal: boolean;
 }
 
 /** What leads traffic from outside to services: an Ingress, an OpenShift Route, an HTTPRoute. */
@@ -86,6 +88,8 @@ export interface Power {
   readonly what: string;
   /** It leads to every other right in reach. */
   readonly total: boolean;
+  /** It is over what belongs to no namespace. */
+  readonly clusterScoped: boolean;
   readonly at: Place;
 }
 

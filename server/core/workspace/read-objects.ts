@@ -1,10 +1,11 @@
 import { detect } from "../detect.ts";
 import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts";
 import { readManifest } from "../model/kubernetes-model.ts";
-import { readLabels, readSelector } from "../model/label-selector.ts";
+import { type LabelSelector, readLabels, readSelector } from "../model/label-selector.ts";
 import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf } from "../model/rbac.ts";
+import { isInternal } from "../model/services.ts";
 import { looksLikeReport, readReport } from "../reports/read-report.ts";
 import type { ScanReport } from "../reports/scan-report.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
@@ -73,7 +74,7 @@ function* rolesIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): I
     const { object, clusterWide } = role;
     // An operator's bundle binds its permissions by itself.
     if (object.name === "" || object.kind === "ClusterServiceVersion") continue;
-    const powers = powersOf(role).map(({ what, total, span }) => ({ what, total, at: placeOf(span) }));
+    const powers = powersOf(role).map(({ span, ...power }) => ({ ...power, at: placeOf(span) }));
     yield { type: "role", ...named(object, placeOf), clusterWide, powers };
   }
 }
@@ -143,7 +144,10 @@ function foreignPolicy({ kind, apiVersion }: KubernetesObject): Details {
   return { type: "network-policy", selector: undefined, everywhere, ingress: true, egress: true };
 }
 
-function ciliumPolicy({ view, kind }: KubernetesObject): Details {
+function ciliumPolicy(object: KubernetesObject): Details {
+  const { view, kind } = object;
+  // Several policies in one are not told apart.
+  if (view.get("specs")) return foreignPolicy(object);
   const spec = view.get("spec");
   const selector = spec?.get("endpointSelector");
   const everywhere = kind === "CiliumClusterwideNetworkPolicy";
@@ -151,10 +155,21 @@ function ciliumPolicy({ view, kind }: KubernetesObject): Details {
   const isSet = (key: string) => [key, `${key}Deny`].some((name) => spec?.get(name) !== undefined);
   return {
     type: "network-policy",
-    selector: unknown ? undefined : readSelector(selector),
+    selector: unknown ? undefined : withoutSources(readSelector(selector)),
     everywhere,
     ingress: isSet("ingress"),
     egress: isSet("egress"),
+  };
+}
+
+/** Cilium names where a label comes from: `k8s:app` is the pod's `app`; of labels from elsewhere nothing is known. */
+function withoutSources(selector: LabelSelector | undefined): LabelSelector | undefined {
+  const keys = [...Object.keys(selector?.labels ?? {}), ...(selector?.expressions ?? []).map(({ key }) => key)];
+  if (!selector || keys.some((key) => /^(?!k8s:|any:)[^:]*:/.test(key))) return undefined;
+  const bare = (key: string): string => key.replace(/^(?:k8s|any):/, "");
+  return {
+    labels: Object.fromEntries(Object.entries(selector.labels).map(([key, value]) => [bare(key), value])),
+    expressions: selector.expressions.map((one) => ({ ...one, key: bare(one.key) })),
   };
 }
 
@@ -174,7 +189,8 @@ function serviceAccount({ view, apiVersion }: KubernetesObject): Details | undef
   return { type: "service-account", automounts: view.get("automountServiceAccountToken")?.boolean() };
 }
 
-function service({ view, apiVersion }: KubernetesObject): Details | undefined {
+function service(object: KubernetesObject): Details | undefined {
+  const { view, apiVersion } = object;
   if (apiVersion !== "v1") return undefined;
   const spec = view.get("spec");
   const selector = spec?.get("selector");
@@ -182,6 +198,7 @@ function service({ view, apiVersion }: KubernetesObject): Details | undefined {
     type: "service",
     selector: selector && selector.entries().length > 0 ? readLabels(selector) : undefined,
     serviceType: spec?.get("type")?.text() ?? "ClusterIP",
+    internal: isInternal({ object }),
   };
 }
 
@@ -203,11 +220,16 @@ function route({ view, apiVersion }: KubernetesObject): Details | undefined {
   return { type: "route", services: textsOf(targets.map((target) => target?.get("name"))) };
 }
 
-function httpRoute({ view, apiVersion }: KubernetesObject): Details | undefined {
+function httpRoute({ view, apiVersion, namespace }: KubernetesObject): Details | undefined {
   if (!apiVersion.startsWith("gateway.networking.k8s.io/")) return undefined;
   const rules = view.at("spec", "rules")?.items() ?? [];
   const backends = rules.flatMap((rule) => rule.get("backendRefs")?.items() ?? []);
-  return { type: "route", services: textsOf(backends.map((backend) => backend.get("name"))) };
+  // A service of another namespace only has the same name, and other kinds are no services.
+  const own = backends.filter((backend) => {
+    const other = backend.get("namespace")?.text();
+    return (other ?? namespace) === namespace && (backend.get("kind")?.text() ?? "Service") === "Service";
+  });
+  return { type: "route", services: textsOf(own.map((backend) => backend.get("name"))) };
 }
 
 const textsOf = (views: readonly (YamlView | undefined)[]): readonly string[] =>

@@ -50,7 +50,6 @@ export function* failuresOf(
 const isTemplated = (view: YamlView | undefined): boolean => /\$[({]|\{\{/.test(view?.text() ?? "");
 
 /** The strictest level that admits a pod with these violations. */
-
 export function levelOf(violations: readonly Violation[]): PodSecurityLevel {
   if (violations.some(({ level }) => level === "baseline")) return "privileged";
   return violations.length > 0 ? "baseline" : "restricted";

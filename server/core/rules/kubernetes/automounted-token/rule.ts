@@ -18,8 +18,7 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings }) {
-    if (manifest.partial) return;
-    for (const { kind, apiVersion, view, name, namespace, nameSpan } of manifest.objects) {
+    for (const { kind, apiVersion, view, name, namespace, nameSpan } of manifest.whole.objects) {
       if (kind !== "ServiceAccount" || apiVersion !== "v1") continue;
       const mount = view.get("automountServiceAccountToken");
       const written = mount !== undefined && !mount.isNull();

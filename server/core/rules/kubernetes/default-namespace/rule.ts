@@ -20,8 +20,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       const view = object.view.at("metadata", "namespace");
       const text = view?.text();
       if (text !== undefined ? text !== "default" : !namespaced.has(object.kind) && object.pods.length === 0) continue;

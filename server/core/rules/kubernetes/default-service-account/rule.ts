@@ -1,4 +1,4 @@
-import { accountOf } from "../../../model/account-powers.ts";
+import { accountOf, mountsToken } from "../../../model/account-token.ts";
 import { ownAccount } from "../../../model/own-account.ts";
 import { workspaceRule } from "../../../rule.ts";
 
@@ -20,12 +20,9 @@ export default workspaceRule({
   *check(manifest, _options, { surroundings }) {
     for (const pod of manifest.pods) {
       const { name, view } = accountOf(pod);
-      if (name !== "default" || (!view && manifest.partial)) continue;
-      const mount = pod.spec.get("automountServiceAccountToken");
-      const { sure, maybe } = surroundings.beside("service-account", pod.object.namespace);
-      const off = [...sure, ...maybe].some((one) => one.name === "default" && one.automounts === false);
+      if (name !== "default" || (!view && pod.object.partial)) continue;
       // Without its token the account can do nothing.
-      if (mount?.boolean() === false || (off && mount?.boolean() !== true)) continue;
+      if (!mountsToken(pod, surroundings)) continue;
       yield {
         span: view?.span ?? pod.nameSpan,
         message: `${pod.object.name || "The pod"} uses the default account, which it shares with its whole namespace.`,

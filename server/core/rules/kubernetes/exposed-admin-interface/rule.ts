@@ -13,8 +13,7 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings }) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
       const found = adminInterface(pod);
       const [exposure] = found ? exposuresOf(pod, surroundings) : [];
       if (!found || !exposure) continue;

@@ -15,8 +15,7 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings }) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
       const exposures = exposuresOf(pod, surroundings);
       const [first] = exposures;
       if (!first) continue;

@@ -17,7 +17,7 @@ export default kubernetesRule({
     for (const { spec, nameSpan, object, windowsHint } of manifest.pods) {
       const users = spec.get("hostUsers");
       const written = users !== undefined && !users.isNull();
-      if (windowsHint || (written ? users.boolean() !== true : manifest.partial)) continue;
+      if (windowsHint || (written ? users.boolean() !== true : object.partial)) continue;
       // The API server refuses the two together.
       if (["hostNetwork", "hostPID", "hostIPC"].some((field) => spec.get(field)?.boolean() === true)) continue;
       yield {

@@ -14,8 +14,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       if (!isNetworkPolicy(object)) continue;
       const spec = object.view.get("spec");
       for (const direction of directions) {

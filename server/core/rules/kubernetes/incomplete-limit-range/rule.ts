@@ -12,8 +12,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const { kind, apiVersion, view, name, nameSpan } of manifest.objects) {
+    for (const { kind, apiVersion, view, name, nameSpan } of manifest.whole.objects) {
       if (kind !== "LimitRange" || apiVersion !== "v1") continue;
       const limits = view.at("spec", "limits")?.items() ?? [];
       if (limits.length === 0) yield { span: nameSpan, message: `LimitRange ${name} limits nothing.` };

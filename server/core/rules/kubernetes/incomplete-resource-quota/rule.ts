@@ -12,8 +12,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const { kind, apiVersion, view, name, nameSpan } of manifest.objects) {
+    for (const { kind, apiVersion, view, name, nameSpan } of manifest.whole.objects) {
       if (kind !== "ResourceQuota" || apiVersion !== "v1") continue;
       const hard = view.at("spec", "hard");
       const missing = ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"].filter(

@@ -19,8 +19,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       if (!isNetworkPolicy(object)) continue;
       for (const direction of directions) yield* judge(object, direction);
     }

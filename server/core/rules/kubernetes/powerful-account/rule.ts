@@ -1,4 +1,5 @@
-import { type AccountPower, accountOf, powersOfAccount } from "../../../model/account-powers.ts";
+import { type AccountPower, powersOfAccount } from "../../../model/account-powers.ts";
+import { accountOf, mountsToken } from "../../../model/account-token.ts";
 import type { Pod } from "../../../model/kubernetes.ts";
 import { exposuresOf } from "../../../model/pod-exposure.ts";
 import { type Finding, type Related, workspaceRule } from "../../../rule.ts";
@@ -21,9 +22,8 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings }) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
-      if (pod.spec.get("automountServiceAccountToken")?.boolean() === false) continue;
+    for (const pod of manifest.whole.pods) {
+      if (!mountsToken(pod, surroundings)) continue;
       const [power] = powersOfAccount(pod, surroundings);
       if (power) yield finding(pod, power, surroundings);
     }

@@ -33,7 +33,7 @@ export default kubernetesRule({
     for (const container of manifest.containers) {
       const { value, from, view } = container.effective("allowPrivilegeEscalation");
       if (value !== true || container.pod.windowsHint) continue;
-      if (from === "default" && manifest.partial) continue;
+      if (from === "default" && container.pod.object.partial) continue;
       // Such a container needs no escalation; that is reported as what it is.
       if (forcesEscalation(container)) continue;
       const fix = {

@@ -1,6 +1,7 @@
 import type { Pod } from "../../../model/kubernetes.ts";
 import { evaluatePodSecurity, type Violation } from "../../../model/pod-security/evaluate.ts";
 import { type Finding, workspaceRule } from "../../../rule.ts";
+import type { YamlView } from "../../../syntax/yaml-view.ts";
 import { nearestTo } from "../../../workspace/nearest-object.ts";
 import type { NamespaceObject } from "../../../workspace/objects.ts";
 
@@ -15,8 +16,9 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings, kubernetesVersion }) {
-    if (manifest.partial || manifest.pods.length === 0) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
+      // What a template fills in decides, and is not known.
+      if (isTemplated(pod)) continue;
       const { namespace } = pod.object;
       const enforcing =
         namespace &&
@@ -48,4 +50,14 @@ function* refusals(pod: Pod, { name, enforces }: NamespaceObject, newest: string
 /** As many as a sentence has room for. */
 function listed(checks: readonly string[]): string {
   return checks.length > 2 ? `${checks[0]} and ${checks.length - 1} more` : checks.join(" and ");
+}
+
+function isTemplated({ securityContext, containers }: Pod): boolean {
+  return [securityContext, ...containers.map((container) => container.securityContext)].some(holdsTemplate);
+}
+
+function holdsTemplate(view: YamlView | undefined): boolean {
+  if (!view) return false;
+  const inner = [...view.entries().map(({ value }) => value), ...view.items()];
+  return inner.length > 0 ? inner.some(holdsTemplate) : /\$[({]|\{\{/.test(view.text() ?? "");
 }

@@ -1,5 +1,5 @@
 import { type Change, remove, set } from "../../../edits/change.ts";
-import type { Container, ManifestDocument, Pod } from "../../../model/kubernetes.ts";
+import type { Container, Pod } from "../../../model/kubernetes.ts";
 import { overriddenSetting } from "../../../model/overridden-setting.ts";
 import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
 import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
@@ -40,7 +40,7 @@ export default kubernetesRule({
     const reported = new Set<number>();
     for (const container of manifest.containers) {
       if (container.pod.windowsHint || relaxedByUserNamespace(container.pod, minor)) continue;
-      const finding = judge(container, manifest);
+      const finding = judge(container);
       if (!finding || reported.has(finding.span.start)) continue;
       reported.add(finding.span.start);
       yield container.pod.ownUserNamespace ? { ...finding, ...inUserNamespace } : finding;
@@ -71,7 +71,7 @@ const unused = ({ span }: YamlView, what: string, change: Change): Finding => ({
   fixes: () => [{ title: change.op === "set" ? "Set it to true" : "Remove it", safety: "safe", changes: [change] }],
 });
 
-function judge(container: Container, manifest: ManifestDocument): Finding | undefined {
+function judge(container: Container): Finding | undefined {
   const user = container.effective("runAsUser");
   const nonRoot = container.effective("runAsNonRoot");
   const subject = (from: string) =>
@@ -79,7 +79,7 @@ function judge(container: Container, manifest: ManifestDocument): Finding | unde
   if (user.value === 0 && user.view) return explicitRoot(container, subject(user.from), user.view, nonRoot.view);
   if (nonRoot.value === true || (nonRoot.view && nonRoot.value === undefined)) return undefined;
   if (nonRoot.view) return explicitFalse(container, subject(nonRoot.from), nonRoot.view, user.value);
-  if (manifest.partial) return undefined;
+  if (container.pod.object.partial) return undefined;
   // A uid is in force, or the image is known to set one: only the guarantee is missing.
   const { facts } = container;
   const uid = user.value ?? (facts?.runsAsRoot === false ? facts.uid : undefined);

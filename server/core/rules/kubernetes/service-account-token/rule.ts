@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { accountOf, mountsToken } from "../../../model/account-token.ts";
 import type { Pod } from "../../../model/kubernetes.ts";
 import { ownAccount } from "../../../model/own-account.ts";
 import { workspaceRule } from "../../../rule.ts";
@@ -29,15 +30,12 @@ export default workspaceRule({
       if (reportsByToken(pod)) continue;
       const automount = pod.spec.get("automountServiceAccountToken");
       const written = automount !== undefined && !automount.isNull();
-      if (written ? automount.boolean() !== true : manifest.partial) continue;
-      const account = pod.spec.get("serviceAccountName")?.text() ?? pod.spec.get("serviceAccount")?.text();
-      const own = account !== undefined && account !== "default";
+      if (written ? automount.boolean() !== true : pod.object.partial) continue;
+      const { name: account } = accountOf(pod);
+      const own = account !== "default";
       // An account of its own, and a token asked for: somebody has thought of it.
       if (own && written) continue;
-      const { sure, maybe } = surroundings.beside("service-account", pod.object.namespace);
-      const accounts = [...sure, ...maybe].filter(({ name }) => name === (account ?? "default"));
-      // The account decides where the pod says nothing.
-      if (!written && accounts.some(({ automounts }) => automounts === false)) continue;
+      if (!mountsToken(pod, surroundings)) continue;
       const title = pod.object.name || "The pod";
       yield {
         span: written ? automount.span : pod.nameSpan,

@@ -16,7 +16,7 @@ export default kubernetesRule({
     for (const { spec, nameSpan, object } of manifest.pods) {
       const links = spec.get("enableServiceLinks");
       const written = links !== undefined && !links.isNull();
-      if (written ? links.boolean() !== true : manifest.partial) continue;
+      if (written ? links.boolean() !== true : object.partial) continue;
       yield {
         span: written ? links.span : nameSpan,
         message: `The environment of ${object.name || "the pod"} lists every Service of its namespace.`,

@@ -12,8 +12,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       if (object.kind !== "SandboxTemplate" || !/\bagents\.x-k8s\.io\//.test(object.apiVersion)) continue;
       const runtime = object.view.at("spec", "podTemplate", "spec", "runtimeClassName");
       const name = runtime?.text();

@@ -20,13 +20,13 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const { name, view, image, imageView } of manifest.containers) {
+    for (const { name, view, image, imageView, pod } of manifest.containers) {
       if (!image || !imageView || image.digest) continue;
       const policy = view.get("imagePullPolicy");
       const written = policy !== undefined && !policy.isNull();
       const moves = image.tag === undefined || image.tag === "latest";
       // Without a policy the API server takes Always for what is called latest.
-      if (written ? policy.text() === "Always" : moves || manifest.partial) continue;
+      if (written ? policy.text() === "Always" : moves || pod.object.partial) continue;
       yield {
         span: written ? policy.span : imageView.span,
         message: `${name} may run an old copy of ${image.repository}: imagePullPolicy is not Always.`,

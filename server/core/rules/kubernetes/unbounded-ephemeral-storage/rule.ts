@@ -18,8 +18,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
       const bare = pod.containers.filter((one) => one.list === "containers" && !isLimited(one, "ephemeral-storage"));
       for (const { nameSpan, name } of bare) {
         yield {

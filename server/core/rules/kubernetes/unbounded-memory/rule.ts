@@ -23,8 +23,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const container of manifest.containers) {
+    for (const container of manifest.whole.containers) {
       if (container.list !== "containers" || isLimited(container, "memory")) continue;
       yield {
         span: container.nameSpan,

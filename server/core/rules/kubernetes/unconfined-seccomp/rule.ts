@@ -35,7 +35,7 @@ export default kubernetesRule({
     for (const container of manifest.containers) {
       if (container.pod.windowsHint) continue;
       const { value, view } = container.effective("seccompType");
-      if (view ? value !== "Unconfined" || reported.has(view.span.start) : manifest.partial) continue;
+      if (view ? value !== "Unconfined" || reported.has(view.span.start) : container.pod.object.partial) continue;
       if (view) reported.add(view.span.start);
       const path = view?.path ?? [...container.path, "securityContext", "seccompProfile", "type"];
       yield {

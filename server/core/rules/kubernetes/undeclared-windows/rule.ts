@@ -13,8 +13,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
       if (!pod.windowsHint || pod.windows || pod.spec.get("os") !== undefined) continue;
       yield {
         span: pod.nameSpan,

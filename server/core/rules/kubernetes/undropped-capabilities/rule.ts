@@ -41,7 +41,7 @@ export default kubernetesRule({
       if (container.pod.windowsHint || container.dropped.includes("ALL")) continue;
       const drop = container.securityContext?.at("capabilities", "drop");
       const written = drop !== undefined && !drop.isNull();
-      if (!written && manifest.partial) continue;
+      if (!written && container.pod.object.partial) continue;
       const misspelt = container.dropped.some((name) => capabilityName(name) === "ALL");
       yield {
         span: written ? drop.keySpan : container.nameSpan,

@@ -20,8 +20,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       const found = readers.get(`${object.kind} ${object.apiVersion.replace(/\/.*/, "")}`)?.(object);
       if (found) yield found;
     }

@@ -39,8 +39,7 @@ export default kubernetesRule({
       if (kind !== "Namespace" || apiVersion !== "v1" || name === "" || isSystemNamespace(name)) continue;
       const labels = view.at("metadata", "labels");
       const entries = labels?.entries() ?? [];
-      if (entries.some(({ key }) => key.startsWith("pod-security.kubernetes.io/enforce") || key.startsWith("$")))
-        continue;
+      if (entries.some(({ key }) => key === "pod-security.kubernetes.io/enforce" || key.startsWith("$"))) continue;
       const path = [...view.path, "metadata", "labels"];
       yield {
         span: nameSpan,

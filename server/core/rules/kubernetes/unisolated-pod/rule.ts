@@ -28,8 +28,7 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings }) {
-    if (manifest.partial) return;
-    for (const pod of manifest.pods) {
+    for (const pod of manifest.whole.pods) {
       const finding = judge(pod, surroundings);
       if (finding) yield finding;
     }

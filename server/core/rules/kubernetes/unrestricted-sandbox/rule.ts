@@ -15,8 +15,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       if (object.kind !== "SandboxTemplate" || !/\bagents\.x-k8s\.io\//.test(object.apiVersion)) continue;
       const finding = judge(object, object.view.get("spec"));
       if (finding) yield finding;

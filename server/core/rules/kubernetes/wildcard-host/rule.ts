@@ -20,8 +20,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    if (manifest.partial) return;
-    for (const object of manifest.objects) {
+    for (const object of manifest.whole.objects) {
       const group = object.apiVersion.replace(/\/.*/, "");
       if (object.kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions"))
         yield* ingress(object);

@@ -18,7 +18,7 @@ export default kubernetesRule({
       const user = own ?? pod.securityContext?.at("windowsOptions", "runAsUserName");
       const text = user?.text();
       const written = user !== undefined && !user.isNull();
-      if (written ? !/^(?:.*\\)?ContainerAdministrator$/i.test(text ?? "") : manifest.partial) continue;
+      if (written ? !/^(?:.*\\)?ContainerAdministrator$/i.test(text ?? "") : pod.object.partial) continue;
       yield {
         span: written ? user.span : nameSpan,
         message: written

@@ -26,7 +26,7 @@ export default kubernetesRule({
         continue;
       const readOnly = mount.get("readOnly");
       const written = readOnly !== undefined && !readOnly.isNull();
-      if (written ? readOnly.boolean() !== false : manifest.partial) continue;
+      if (written ? readOnly.boolean() !== false : container.pod.object.partial) continue;
       const where = mount.get("mountPath") ?? mount.get("name");
       const danger = nodePathDanger(path);
       // A privileged container can mount it anew, and a directory of the program's own is there to be written to.

@@ -29,7 +29,7 @@ export default kubernetesRule({
     for (const container of manifest.containers) {
       if (container.list === "ephemeralContainers" || container.pod.windowsHint) continue;
       const { value, view } = container.effective("readOnlyRootFilesystem");
-      if (value !== false || (!view && manifest.partial)) continue;
+      if (value !== false || (!view && container.pod.object.partial)) continue;
       const { facts, name } = container;
       const note = unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
       yield {
