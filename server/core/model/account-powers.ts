@@ -1,6 +1,6 @@
 import { folderOf } from "../text.ts";
 import { nearestTo } from "../workspace/nearest-object.ts";
-import type { GrantObject, Place } from "../workspace/objects.ts";
+import { everyAccount, type GrantObject, type Place } from "../workspace/objects.ts";
 import type { Surroundings } from "../workspace/surroundings.ts";
 import { accountOf } from "./account-token.ts";
 import type { Pod } from "./kubernetes.ts";
@@ -19,8 +19,7 @@ export interface AccountPower {
 /** The gravest power of each binding of the pod's account, the gravest first. */
 export function powersOfAccount(pod: Pod, surroundings: Surroundings): readonly AccountPower[] {
   const { name } = accountOf(pod);
-  const found = surroundings
-    .named("grant", name)
+  const found = [...surroundings.named("grant", name), ...surroundings.named("grant", everyAccount)]
     .filter((grant) => isSameNamespace(grant, pod, surroundings))
     .flatMap((grant) => powerOf(grant, surroundings) ?? []);
   return found.sort((a, b) => weight(b) - weight(a));
@@ -31,6 +30,7 @@ const weight = ({ total, clusterWide }: AccountPower): number => Number(total) *
 /** Who names no namespace is applied with what lies beside it. */
 function isSameNamespace(grant: GrantObject, pod: Pod, { path }: Surroundings): boolean {
   const { namespace } = pod.object;
+  if (grant.name === everyAccount && grant.namespace === undefined) return true;
   if (namespace !== undefined && grant.namespace !== undefined) return namespace === grant.namespace;
   return folderOf(grant.at.path) === folderOf(path);
 }

@@ -93,6 +93,9 @@ export interface Power {
   readonly at: Place;
 }
 
+/** The name of a grant for all accounts of its namespace; without one, of all namespaces. No account is called so. */
+export const everyAccount = "*";
+
 /** A binding, for one service account that it names: `name` and `namespace` are the account's. */
 export interface GrantObject extends Named {
   readonly type: "grant";

@@ -4,7 +4,7 @@ import { readManifest } from "../model/kubernetes-model.ts";
 import { type LabelSelector, readLabels, readSelector } from "../model/label-selector.ts";
 import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { powersOf } from "../model/powers.ts";
-import { bindingsOf, rolesOf } from "../model/rbac.ts";
+import { bindingsOf, rolesOf, type Subject } from "../model/rbac.ts";
 import { isInternal } from "../model/services.ts";
 import { looksLikeReport, readReport } from "../reports/read-report.ts";
 import type { ScanReport } from "../reports/scan-report.ts";
@@ -12,7 +12,7 @@ import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { LineIndex, type Span } from "../text.ts";
 import { isIgnoreFile, readIgnoreFile } from "./ignore-file.ts";
-import type { Place, WorkspaceObject } from "./objects.ts";
+import { everyAccount, type Place, type WorkspaceObject } from "./objects.ts";
 
 /** Documents without one of these kinds are not worth a parse. */
 const askedKinds =
@@ -82,8 +82,10 @@ function* rolesIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): I
 function* grantsIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): Iterable<WorkspaceObject> {
   for (const { object, clusterWide, roleRef, subjects } of bindingsOf(manifest)) {
     if (!roleRef) continue;
-    for (const { kind, name, namespace } of subjects) {
-      if (kind !== "ServiceAccount") continue;
+    for (const subject of subjects) {
+      const account = accountsOf(subject);
+      if (!account) continue;
+      const { name, namespace } = account;
       yield {
         type: "grant",
         kind: object.kind,
@@ -97,6 +99,15 @@ function* grantsIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): 
       };
     }
   }
+}
+
+/** The accounts that a subject means: by their own kind, as the user that an account is, or as a group of all. */
+function accountsOf({ kind, name, namespace }: Subject): { name: string; namespace: string | undefined } | undefined {
+  if (kind === "ServiceAccount") return { name, namespace };
+  const [, of, one] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(kind === "User" ? name : "") ?? [];
+  if (of && one) return { name: one, namespace: of };
+  const [group, all] = /^system:serviceaccounts(?::(.+))?$/.exec(kind === "Group" ? name : "") ?? [];
+  return group ? { name: everyAccount, namespace: all } : undefined;
 }
 
 type Details<Whole extends WorkspaceObject = WorkspaceObject> = Whole extends WorkspaceObject

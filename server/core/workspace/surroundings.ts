@@ -5,7 +5,7 @@ import type { ObjectOf, ObjectType, WorkspaceObject } from "./objects.ts";
 export interface Workspace {
   /** What the host calls the file that is judged. */
   readonly path: string;
-  /** Another number whenever an object anywhere has changed. */
+  /** Another number whenever an object of another file has changed. */
   readonly revision: number;
   /** False while files are still being read: then what nobody has found may yet be there. */
   readonly complete: boolean;

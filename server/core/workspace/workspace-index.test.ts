@@ -107,3 +107,14 @@ test("text that cannot be read holds no objects", () => {
     assert.equal(index.set("a.yaml", text), false);
   }
 });
+
+test("a file's own changes do not make its surroundings other ones", () => {
+  const index = new WorkspaceIndex();
+  index.set("a.yaml", namespace("a", "baseline"));
+  const before = index.around("a.yaml").revision;
+  index.set("a.yaml", namespace("b", "restricted"));
+  assert.equal(index.around("a.yaml").revision, before);
+  assert.notEqual(index.around("b.yaml").revision, before);
+  index.set("b.yaml", namespace("c", "baseline"));
+  assert.notEqual(index.around("a.yaml").revision, before);
+});

@@ -8,6 +8,8 @@ export class WorkspaceIndex {
   complete = true;
   private readonly files = new Map<string, { readonly key: string; readonly objects: readonly WorkspaceObject[] }>();
   private count = 0;
+  /** How many of the changes were each file's own. */
+  private readonly changes = new Map<string, number>();
 
   /** With the objects of files that another thread has read. */
   static of(files: Iterable<readonly [string, readonly WorkspaceObject[]]>): WorkspaceIndex {
@@ -32,10 +34,10 @@ export class WorkspaceIndex {
 
   /** What a file is judged by. */
   around(path: string): Workspace {
-    const { files, count, complete } = this;
+    const { files, count, complete, changes } = this;
     return {
       path,
-      revision: count,
+      revision: count - (changes.get(path) ?? 0),
       complete,
       *objects() {
         for (const { objects } of files.values()) yield* objects;
@@ -50,6 +52,7 @@ export class WorkspaceIndex {
     if (objects.length > 0) this.files.set(path, { key, objects });
     else this.files.delete(path);
     this.count++;
+    this.changes.set(path, (this.changes.get(path) ?? 0) + 1);
     return true;
   }
 }
