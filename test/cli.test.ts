@@ -312,6 +312,10 @@ test("a secret is found and not repeated, in its own frame or a neighbour's", ()
     assert.equal(out.includes(secret.slice(8)), false, args.join(" "));
   }
   assert.match(seaworthy(made, ["check"]).out, /^ {2}2 \| ENV API_TOKEN="\*+"$/m);
+  const account = folder({ Dockerfile: 'FROM debian:13\nRUN echo "root:hunter22" | chpasswd\nUSER 1:1\n' });
+  const { out } = seaworthy(account, ["check"]);
+  assert.match(out, /account-password/);
+  assert.equal(out.includes("hunter22"), false);
 });
 
 test("fix applies what is safe, keeps line ends, encoding, mode and links, and leaves no litter", () => {
