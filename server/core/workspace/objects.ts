@@ -74,6 +74,8 @@ export interface RouteObject extends Named {
 /** A LimitRange or a ResourceQuota. */
 export interface BoundsObject extends Named {
   readonly type: "bounds";
+  /** What containers without a limit of their own are given one for: `memory`. */
+  readonly defaults: readonly string[];
 }
 
 export interface RoleObject extends Named {

@@ -132,9 +132,17 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["Ingress", ingress],
   ["Route", route],
   ["HTTPRoute", httpRoute],
-  ["LimitRange", () => ({ type: "bounds" })],
-  ["ResourceQuota", () => ({ type: "bounds" })],
+  ["LimitRange", limitRange],
+  ["ResourceQuota", () => ({ type: "bounds", defaults: [] })],
 ]);
+
+function limitRange({ view }: KubernetesObject): Details {
+  const limits = (view.at("spec", "limits")?.items() ?? []).filter((one) => one.get("type")?.text() === "Container");
+  return {
+    type: "bounds",
+    defaults: limits.flatMap((one) => (one.get("default")?.entries() ?? []).map(({ key }) => key)),
+  };
+}
 
 function networkPolicy(object: KubernetesObject): Details | undefined {
   if (!isNetworkPolicy(object)) return foreignPolicy(object);

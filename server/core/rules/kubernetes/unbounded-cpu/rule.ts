@@ -1,7 +1,7 @@
 import { isLimited } from "../../../model/limits.ts";
-import { kubernetesRule } from "../../../rule.ts";
+import { workspaceRule } from "../../../rule.ts";
 
-export default kubernetesRule({
+export default workspaceRule({
   id: "unbounded-cpu",
   title: "The processor has no limit",
   why: "A program that is made to compute, by an attacker or by a miner that got in, takes what others leave idle on the node.",
@@ -22,9 +22,9 @@ export default kubernetesRule({
   },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { surroundings }) {
     for (const container of manifest.whole.containers) {
-      if (container.list !== "containers" || isLimited(container, "cpu")) continue;
+      if (container.list !== "containers" || isLimited(container, "cpu", surroundings)) continue;
       yield {
         span: container.nameSpan,
         message: `${container.name} may take all of the node's idle processors: it has no cpu limit.`,

@@ -1,8 +1,8 @@
 import type { Pod } from "../../../model/kubernetes.ts";
 import { isLimited } from "../../../model/limits.ts";
-import { type Finding, kubernetesRule } from "../../../rule.ts";
+import { type Finding, workspaceRule } from "../../../rule.ts";
 
-export default kubernetesRule({
+export default workspaceRule({
   id: "unbounded-ephemeral-storage",
   title: "Local storage has no limit",
   why: "Logs, written files and emptyDirs lie on the node's disk: one program that fills it gets every pod of the node evicted.",
@@ -17,9 +17,11 @@ export default kubernetesRule({
   },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { surroundings }) {
     for (const pod of manifest.whole.pods) {
-      const bare = pod.containers.filter((one) => one.list === "containers" && !isLimited(one, "ephemeral-storage"));
+      const bare = pod.containers.filter(
+        (one) => one.list === "containers" && !isLimited(one, "ephemeral-storage", surroundings),
+      );
       for (const { nameSpan, name } of bare) {
         yield {
           span: nameSpan,

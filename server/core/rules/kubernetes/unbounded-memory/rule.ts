@@ -1,7 +1,7 @@
 import { isLimited } from "../../../model/limits.ts";
-import { kubernetesRule } from "../../../rule.ts";
+import { workspaceRule } from "../../../rule.ts";
 
-export default kubernetesRule({
+export default workspaceRule({
   id: "unbounded-memory",
   title: "Memory has no limit",
   why: "One request that makes the program grow takes the node's memory, and the kernel ends other pods for it.",
@@ -22,9 +22,9 @@ export default kubernetesRule({
   },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { surroundings }) {
     for (const container of manifest.whole.containers) {
-      if (container.list !== "containers" || isLimited(container, "memory")) continue;
+      if (container.list !== "containers" || isLimited(container, "memory", surroundings)) continue;
       yield {
         span: container.nameSpan,
         message: `${container.name} may take all of the node's memory: it has no memory limit.`,
