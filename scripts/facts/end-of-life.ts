@@ -26,9 +26,11 @@ export function endOfLifeEntries(snapshot: Snapshot): EndOfLifeData {
         codename ? [[codename.toLowerCase(), cycle]] : [],
       );
       const cycles =
-        rule.cycle_map && rule.product === "debian"
-          ? { ...Object.fromEntries(codenames ?? []), ...rule.cycle_map }
-          : rule.cycle_map;
+        rule.product === "windows-nano-server" && rule.cycle_map
+          ? { ...rule.cycle_map, "1809": "2019" }
+          : rule.cycle_map && rule.product === "debian"
+            ? { ...Object.fromEntries(codenames ?? []), ...rule.cycle_map }
+            : rule.cycle_map;
       return compact<SuffixEntry>({
         product: rule.product,
         pattern: rule.regex,
@@ -73,7 +75,9 @@ function productEntry(
   const oldest = /^(?:windows|openjdk|microsoft-build)/.test(name) ? undefined : rules._oldest_tracked[name];
   const [major, minor] = (oldest ?? "").split(".").map(Number);
   const extended = rules._meta.products[name]?.extended_means;
-  const newestFirst = [...cycles].sort((a, b) => (b.release_date ?? "").localeCompare(a.release_date ?? ""));
+  const newestFirst = [...cycles.filter((cycle) => !isSameImage(name, cycle))].sort((a, b) =>
+    (b.release_date ?? "").localeCompare(a.release_date ?? ""),
+  );
   return compact<ProductEntry>({
     name: displayName,
     cycles: newestFirst.map((cycle) => cycleEntry(cycle, taken, patterns)),
@@ -92,6 +96,13 @@ function productEntry(
     note: productNotes[name],
   });
 }
+
+/**
+ * Under the tag 1809 lies the image of Windows Server 2019, which is mended as long as that (Microsoft documentation: base
+ * image servicing lifecycles); only the release of the half-yearly channel ended early.
+ */
+const isSameImage = (product: string, { cycle }: SnapshotCycle): boolean =>
+  product.startsWith("windows-") && cycle === "1809";
 
 function cycleEntry(row: SnapshotCycle, taken: string, patterns: string[]): CycleEntry {
   return compact<CycleEntry>({

@@ -88,3 +88,15 @@ test("compares with the day it is asked for", () => {
   assert.equal(ended({ end: true }, "2020-01-01"), true);
   assert.equal(ended({ end: false }, "2999-01-01"), false);
 });
+
+test("under the tag 1809 lies the image of Windows Server 2019", () => {
+  for (const name of ["servercore:1809", "nanoserver:1809", "servercore:ltsc2019"]) {
+    const reference = parseImageReference(`mcr.microsoft.com/windows/${name}`);
+    assert.ok(reference);
+    assert.deepEqual(
+      lifetimes(reference).map(({ cycle, end }) => `${cycle} ${end}`),
+      ["2019 2029-01-09"],
+      name,
+    );
+  }
+});
