@@ -88,14 +88,23 @@ function targetOf(stage: Stage, copy: Instruction): string | undefined {
 /** A later `rm` that names the file. */
 function deletes(stage: Stage, copy: Instruction, { value }: Word): boolean {
   const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
-  return stage.chain.some(
-    (run) =>
-      run.keyword === "RUN" &&
-      run.span.start > copy.span.end &&
-      callsOf(run).some(
-        (call) =>
-          (call.name === "rm" || call.name === "shred" || call.name === "unlink") &&
-          call.words.slice(1).some(({ value: path }) => path !== undefined && path.replace(/^.*\//, "") === name),
-      ),
-  );
+  return (deletionsIn(stage).get(name) ?? -1) > copy.span.end;
+}
+
+const deletions = new WeakMap<Stage, ReadonlyMap<string, number>>();
+
+/** By a file's name, where the last RUN stands that deletes it. */
+function deletionsIn(stage: Stage): ReadonlyMap<string, number> {
+  const before = deletions.get(stage);
+  if (before) return before;
+  const found = new Map<string, number>();
+  for (const run of stage.chain) {
+    if (run.keyword !== "RUN") continue;
+    for (const { name, words } of callsOf(run)) {
+      if (name !== "rm" && name !== "shred" && name !== "unlink") continue;
+      for (const { value } of words.slice(1)) if (value) found.set(value.replace(/^.*\//, ""), run.span.start);
+    }
+  }
+  deletions.set(stage, found);
+  return found;
 }

@@ -17,14 +17,23 @@ export default dockerfileRule({
   *check(file) {
     for (const stage of file.stages) {
       if (stage.windows) continue;
+      let shell = inheritedShell(stage);
       for (const run of stage.instructions) {
-        if (run.keyword !== "RUN" || run.form !== "shell" || fails(file, stage, run)) continue;
+        if (run.keyword === "SHELL" && !run.onbuild) shell = run;
+        if (run.keyword !== "RUN" || run.form !== "shell" || fails(file, run, shell)) continue;
         const call = callsOf(run).find(isHidden);
-        if (call) yield finding(file, stage, run, call);
+        if (call) yield finding(file, stage, run, call, shell);
       }
     }
   },
 });
+
+/** The last that the stages set which this one stands on. */
+function inheritedShell({ chain, instructions }: Stage): Instruction | undefined {
+  const own = instructions[0];
+  const inherited = own ? chain.slice(0, Math.max(chain.indexOf(own), 0)) : chain;
+  return inherited.findLast(({ keyword, onbuild }) => keyword === "SHELL" && !onbuild);
+}
 
 /** Not the last of its pipe, and of a sort whose failure matters. */
 function isHidden(call: Call): boolean {
@@ -36,18 +45,22 @@ function isHidden(call: Call): boolean {
 const matters = new Set(["tar", "unzip", "gpg", "openssl", "git", "pg_dump", "mysqldump"]);
 
 /** Set by the RUN itself, by its heredoc, or by the shell that is in force. */
-function fails({ text }: Dockerfile, stage: Stage, run: Instruction): boolean {
+function fails({ text }: Dockerfile, run: Instruction, shell: Instruction | undefined): boolean {
   if (/\bpipefail\b/.test(text.slice(run.span.start, run.span.end))) return true;
-  const before = stage.chain.slice(0, stage.chain.indexOf(run));
-  const shell = before.findLast(({ keyword, onbuild }) => keyword === "SHELL" && !onbuild);
   const words = shell?.words.map(({ value }) => value) ?? [];
   return words.some((word) => /pipefail/.test(word)) || /pwsh|powershell|cmd/i.test(words[0] ?? "");
 }
 
-function finding(file: Dockerfile, stage: Stage, run: Instruction, call: Call): Finding {
+function finding(
+  file: Dockerfile,
+  stage: Stage,
+  run: Instruction,
+  call: Call,
+  shell: Instruction | undefined,
+): Finding {
   const word = call.words[0];
   const isPlain = run.heredocs.length === 0 && !run.onbuild && file.text[run.body.start] !== "<";
-  const known = isPlain && knowsPipefail(stage, run);
+  const known = isPlain && knowsPipefail(stage, shell);
   return {
     span: word?.span ?? call.span,
     message: `If ${call.name} fails in this pipe, the build goes on: no \`pipefail\` is set.`,
@@ -62,11 +75,8 @@ function finding(file: Dockerfile, stage: Stage, run: Instruction, call: Call): 
 }
 
 /** Alpine's ash and the bash of Red Hat's and SUSE's systems know it; Debian's dash does not. */
-function knowsPipefail(stage: Stage, run: Instruction): boolean {
-  const before = stage.chain.slice(0, stage.chain.indexOf(run));
-  const shell = before.findLast(({ keyword, onbuild }) => keyword === "SHELL" && !onbuild)?.words[0]?.value;
-  if (shell !== undefined) return /\/(?:bash|zsh|ksh)$/.test(shell);
-  return /^(?:alpine|rhel|oraclelinux|amazonlinux|azurelinux|photon|suse|arch|busybox|wolfi)/.test(
-    stage.facts?.family ?? "",
-  );
+function knowsPipefail({ facts }: Stage, shell: Instruction | undefined): boolean {
+  const program = shell?.words[0]?.value;
+  if (program !== undefined) return /\/(?:bash|zsh|ksh)$/.test(program);
+  return /^(?:alpine|rhel|oraclelinux|amazonlinux|azurelinux|photon|suse|arch|busybox|wolfi)/.test(facts?.family ?? "");
 }

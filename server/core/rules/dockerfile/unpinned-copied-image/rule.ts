@@ -26,7 +26,8 @@ export default dockerfileRule({
 function judge(stages: readonly Stage[], { name, span, stage }: CopiedImage): Finding | undefined {
   const image = parseImageReference(name);
   if (!image || image.digest !== undefined || (image.tag !== undefined && image.tag !== "latest")) return undefined;
-  const meant = image.tag === undefined ? stages.find((one) => one !== stage && isLike(one.name, name)) : undefined;
+  const meant =
+    image.tag === undefined ? stages.slice(0, most).find((one) => one !== stage && isLike(one.name, name)) : undefined;
   if (meant?.name !== undefined) {
     const { index, name: other } = meant;
     const isLater = index >= stage.index;
@@ -50,6 +51,9 @@ function judge(stages: readonly Stage[], { name, span, stage }: CopiedImage): Fi
       !imageFacts(image) && { severity: "hint" as const, note: "The name may also be that of a build context." }),
   };
 }
+
+/** Who writes more stages has them generated, and generators do not misspell. */
+const most = 100;
 
 /** One letter more, less or other, or the same but for capitals and separators. */
 function isLike(name: string | undefined, written: string): boolean {
