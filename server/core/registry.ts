@@ -48,6 +48,7 @@ import dockerfileWritableSearchPath from "./rules/dockerfile/writable-search-pat
 import kubernetesAdmissionControlAccess from "./rules/kubernetes/admission-control-access/rule.ts";
 import kubernetesAggregatedRole from "./rules/kubernetes/aggregated-role/rule.ts";
 import kubernetesAnonymousBinding from "./rules/kubernetes/anonymous-binding/rule.ts";
+import kubernetesApiRedirection from "./rules/kubernetes/api-redirection/rule.ts";
 import kubernetesAuthenticatedBinding from "./rules/kubernetes/authenticated-binding/rule.ts";
 import kubernetesAutomountedToken from "./rules/kubernetes/automounted-token/rule.ts";
 import kubernetesBidirectionalMountPropagation from "./rules/kubernetes/bidirectional-mount-propagation/rule.ts";
@@ -100,7 +101,9 @@ import kubernetesMissingLimitRange from "./rules/kubernetes/missing-limit-range/
 import kubernetesMissingResourceQuota from "./rules/kubernetes/missing-resource-quota/rule.ts";
 import kubernetesMisspelledSetting from "./rules/kubernetes/misspelled-setting/rule.ts";
 import kubernetesMistypedSetting from "./rules/kubernetes/mistyped-setting/rule.ts";
+import kubernetesNamespaceModification from "./rules/kubernetes/namespace-modification/rule.ts";
 import kubernetesNetworkControl from "./rules/kubernetes/network-control/rule.ts";
+import kubernetesNodeModification from "./rules/kubernetes/node-modification/rule.ts";
 import kubernetesNodePort from "./rules/kubernetes/node-port/rule.ts";
 import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
 import kubernetesNonNumericUser from "./rules/kubernetes/non-numeric-user/rule.ts";
@@ -227,6 +230,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesAdmissionControlAccess,
   kubernetesAggregatedRole,
   kubernetesAnonymousBinding,
+  kubernetesApiRedirection,
   kubernetesAuthenticatedBinding,
   kubernetesAutomountedToken,
   kubernetesBidirectionalMountPropagation,
@@ -279,7 +283,9 @@ export const rules: readonly AnyRule[] = [
   kubernetesMissingResourceQuota,
   kubernetesMisspelledSetting,
   kubernetesMistypedSetting,
+  kubernetesNamespaceModification,
   kubernetesNetworkControl,
+  kubernetesNodeModification,
   kubernetesNodePort,
   kubernetesNodeProxy,
   kubernetesNonNumericUser,

@@ -32,6 +32,8 @@ const resources: Words = {
   "pods/log": "what programs write, which is often more than they should.",
   "nodes/proxy": "the kubelet's own interface: runs commands in every pod of the node, and no audit log tells of it.",
   nodes: "changing them moves workloads to where an attacker wants them.",
+  "nodes/status": "what a node says of itself: changing it moves workloads, and says where the node is reached.",
+  apiservices: "which server answers for a part of the cluster's API: whoever writes one reads what is sent there.",
   serviceaccounts: "accounts of programs. With the verb impersonate, whoever has it acts as any of them.",
   "serviceaccounts/token": "makes tokens for any account, and with that takes on its rights.",
   roles: "the rights of a namespace.",

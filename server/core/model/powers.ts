@@ -75,6 +75,21 @@ const dangers: readonly Danger[] = [
     what: "start pods with any account",
     total: false,
   },
+  {
+    groups: core,
+    resources: ["namespaces"],
+    verbs: ["update", "patch"],
+    what: "lift the Pod Security level",
+    total: false,
+  },
+  {
+    groups: ["apiregistration.k8s.io"],
+    resources: ["apiservices"],
+    verbs: ["create", "update", "patch"],
+    clusterScoped: true,
+    what: "send API requests elsewhere",
+    total: false,
+  },
 ];
 
 export interface FoundPower {
