@@ -83,6 +83,8 @@ export interface RoleObject extends Named {
   readonly clusterWide: boolean;
   /** What it lets an attacker do, the gravest first; empty where that is nothing of note. */
   readonly powers: readonly Power[];
+  /** The secrets that it lets be read by their names. */
+  readonly secrets: readonly string[];
 }
 
 export interface Power {

@@ -3,7 +3,7 @@ import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts"
 import { readManifest } from "../model/kubernetes-model.ts";
 import { type LabelSelector, readLabels, readSelector } from "../model/label-selector.ts";
 import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
-import { powersOf } from "../model/powers.ts";
+import { namedSecretsOf, powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf, type Subject } from "../model/rbac.ts";
 import { isInternal } from "../model/services.ts";
 import { looksLikeReport, readReport } from "../reports/read-report.ts";
@@ -75,7 +75,13 @@ function* rolesIn(manifest: ManifestDocument, placeOf: (span: Span) => Place): I
     // An operator's bundle binds its permissions by itself.
     if (object.name === "" || object.kind === "ClusterServiceVersion") continue;
     const powers = powersOf(role).map(({ span, ...power }) => ({ ...power, at: placeOf(span) }));
-    yield { type: "role", ...named(object, placeOf), clusterWide, powers };
+    yield {
+      type: "role",
+      ...named(object, placeOf),
+      clusterWide,
+      powers,
+      secrets: namedSecretsOf(role).map(({ text }) => text),
+    };
   }
 }
 

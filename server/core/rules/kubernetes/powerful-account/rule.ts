@@ -24,13 +24,13 @@ export default workspaceRule({
   *check(manifest, _options, { surroundings }) {
     for (const pod of manifest.whole.pods) {
       if (!mountsToken(pod, surroundings)) continue;
-      const [power] = powersOfAccount(pod, surroundings);
-      if (power) yield finding(pod, power, surroundings);
+      const [power, ...others] = powersOfAccount(pod, surroundings);
+      if (power) yield finding(pod, power, others, surroundings);
     }
   },
 });
 
-function finding(pod: Pod, power: AccountPower, surroundings: Surroundings): Finding {
+function finding(pod: Pod, power: AccountPower, others: readonly AccountPower[], surroundings: Surroundings): Finding {
   const account = accountOf(pod);
   const { binding, what, clusterWide } = power;
   const [exposure] = exposuresOf(pod, surroundings);
@@ -38,15 +38,22 @@ function finding(pod: Pod, power: AccountPower, surroundings: Surroundings): Fin
   const related: Related[] = [
     { at: binding.at, message: `${binding.kind} ${binding.binding} gives it ${binding.role.name}` },
   ];
-  if (power.at) related.push({ at: power.at, message: `${binding.role.name} lets it ${what}` });
+  for (const { at, what, binding } of [power, ...others]) {
+    if (at) related.push({ at, message: `${binding.role.name} lets it ${what}` });
+  }
   if (exposure)
     related.push({ at: exposure.by.at, message: `${exposure.by.kind} ${exposure.by.name} exposes the pod` });
   return {
     span: account.view?.span ?? pod.nameSpan,
-    message: `Account ${account.name} of ${pod.object.name || "the pod"} can ${what} ${where}.`,
+    message: `Account ${account.name} of ${pod.object.name || "the pod"} can ${what} ${where}${further(power, others)}.`,
     severity: severityOf(power, exposure !== undefined),
     related,
   };
+}
+
+/** Whoever can do everything needs nothing more. */
+function further({ what }: AccountPower, { length }: readonly AccountPower[]): string {
+  return length === 0 || what === "do everything" ? "" : ` (and ${length} more)`;
 }
 
 /** Controllers need much; what the world can reach should need little. */
