@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { configurationSchema } from "../server/core/config-schema.ts";
-import { type AnyRule, fullId, type Target } from "../server/core/rule.ts";
-import { readCases } from "../test/cases.ts";
+import { type AnyRule, fullId, type Severity, type Target } from "../server/core/rule.ts";
+import { readCases, readMarked } from "../test/cases.ts";
 import { coveragePage } from "./coverage/page.ts";
 import { rows } from "./coverage/row.ts";
 import { ownPages, rulePage, rulesIndex, ruleTable } from "./pages.ts";
@@ -37,14 +37,18 @@ for (const folder of folders) {
 
 const wanted = new Map<string, string>();
 const repairs: Record<string, readonly string[]> = {};
+const severities: Record<string, readonly Severity[]> = {};
 wanted.set("server/core/registry.ts", registry());
 for (const rule of rules) {
   const cases = readText(`server/core/rules/${fullId(rule)}/cases.md`) ?? "";
-  wanted.set(`docs/rules/${fullId(rule)}.md`, rulePage(rule, cases));
+  const lower = lowerSeverities(rule);
+  wanted.set(`docs/rules/${fullId(rule)}.md`, rulePage(rule, cases, lower));
+  if (lower.length > 0) severities[fullId(rule)] = lower;
   const titles = readCases(cases, "").flatMap(({ fixed }) => fixed.map(({ title }) => title));
   if (titles.length > 0) repairs[fullId(rule)] = [...new Set(titles)];
 }
 wanted.set("server/cli/repairs.json", json(repairs));
+wanted.set("server/cli/severities.json", json(severities));
 wanted.set("docs/rules/README.md", `${rulesIndex(rules)}\n${ownPages()}`);
 wanted.set("docs/coverage.md", coveragePage(rows, rules));
 wanted.set("docs/seaworthy.schema.json", json(configurationSchema(rules)));
@@ -88,6 +92,19 @@ function registry(): string {
       : "export const rules: readonly AnyRule[] = [];",
     "",
   ].join("\n");
+}
+
+/** Those of findings that weigh less, as the rule's examples show them. */
+function lowerSeverities(rule: AnyRule): readonly Severity[] {
+  const folder = `server/core/rules/${fullId(rule)}`;
+  const texts = readdirSync(`${root}/${folder}`).filter((name) => name.endsWith(".md"));
+  const labels = texts
+    .flatMap((name) => readCases(readText(`${folder}/${name}`) ?? "", ""))
+    .flatMap(({ bad }) => (bad === undefined ? [] : readMarked(bad).marks))
+    .map(({ label }) => label);
+  // What is off by itself is as severe as somebody says who turns it on.
+  const lower: readonly Severity[] = rule.severity === "off" ? [] : ["warning", "info", "hint"];
+  return lower.filter((severity) => labels.some((label) => label.startsWith(`${severity}: `)));
 }
 
 function leftPages(): string[] {

@@ -1,15 +1,16 @@
 import { referenceLink } from "../server/core/references.ts";
-import { type AnyRule, fullId } from "../server/core/rule.ts";
+import { type AnyRule, fullId, type Severity } from "../server/core/rule.ts";
 import { readCases, readMarked } from "../test/cases.ts";
 
 const targetNames = { dockerfile: "Dockerfile", kubernetes: "Kubernetes", compose: "Compose" } as const;
 
-/** The docs page of one rule, from its declaration and its cases. */
-export function rulePage(rule: AnyRule, cases: string): string {
+/** The docs page of one rule, from its declaration and its cases. `lower`: what findings of less weight have. */
+export function rulePage(rule: AnyRule, cases: string, lower: readonly Severity[]): string {
   const id = fullId(rule);
   const security = rule.podSecurity;
   const facts = [
     `**Rule** \`${id}\` · **Severity** ${rule.severity}`,
+    lower.length > 0 ? `, but ${lower.join(" or ")} where less is at stake or certain` : "",
     security
       ? ` · **Pod Security** ${security.level}, check \`${security.check}\`, since Kubernetes ${security.since}`
       : "",
@@ -25,6 +26,7 @@ export function rulePage(rule: AnyRule, cases: string): string {
     "## To allow it",
     `Write \`# seaworthy: allow ${rule.id} -- <reason>\` above the line or block, or set the rule in \`.seaworthy.yaml\`:`,
     `\`\`\`yaml\nrules:\n  ${id}: off\n\`\`\``,
+    "A severity in its place holds for all findings of the rule.",
     ...section("Where this is written", rule.references.map((reference) => `- ${referenceLink(reference)}`).join("\n")),
     ...section("The same concern in other tools", aliasList(rule)),
     // Last, because they can be long.
@@ -89,7 +91,7 @@ export function ruleTable(rules: readonly AnyRule[], base = "docs/rules/"): stri
     const security = rule.podSecurity ? `${rule.podSecurity.level}` : "";
     return `| ${targetNames[rule.target]} | [${rule.id}](${base}${fullId(rule)}.md) | ${rule.title} | ${rule.severity} | ${security} |`;
   });
-  return `| In | Rule | What it says | Severity | Pod Security |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+  return `| In | Rule | What it says | Severity, at most | Pod Security |\n| --- | --- | --- | --- | --- |\n${rows.join("\n")}\n`;
 }
 
 /** What Seaworthy says of a file itself, without a rule. */

@@ -438,6 +438,8 @@ test("rules and their pages", () => {
   const page = seaworthy(home, ["explain", "privileged-container"]).out;
   for (const heading of ["Why it matters", "Fixes, such as", "What may break", "In other tools"])
     assert.ok(page.includes(heading));
+  const milder = seaworthy(home, ["explain", "powerful-account"]).out;
+  assert.match(milder, /severity: error, but warning or info where less is at stake or certain/);
   assert.match(seaworthy(home, ["explain", "DL3020"]).out, /add-instead-of-copy/);
 });
 

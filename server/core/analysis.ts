@@ -32,6 +32,8 @@ export interface Problem {
   /** Undefined for `seaworthy/…`. */
   readonly rule: AnyRule | undefined;
   readonly severity: Severity;
+  /** What repairs go by: as the severity, but of this finding alone, where the configuration lifts all of its rule. */
+  readonly degree: Severity;
   readonly span: Span;
   readonly message: string;
   readonly absent: boolean;
@@ -96,5 +98,7 @@ export interface PartFinding extends Finding {
   readonly id: string;
   readonly rule: AnyRule | undefined;
   readonly effectiveSeverity: Severity;
+  /** As the effective severity where it is left out. */
+  readonly degree?: Severity;
   readonly place: string;
 }

@@ -184,14 +184,17 @@ test("a crash is told again for a document that was reused", () => {
   }
 });
 
-test("a finding may be less severe than its rule, and never more", () => {
-  const severities = (level: string) =>
-    analyze({ path: "Dockerfile", text: "FROM a\n" }, settings({ rules: { staged: level } })).problems.map(
-      ({ severity }) => severity,
+test("a finding may be less severe than its rule, but not than a severity that somebody has named", () => {
+  const severities = (rules: unknown) =>
+    analyze({ path: "Dockerfile", text: "FROM a\n" }, settings({ rules })).problems.map(
+      ({ severity, degree }) => `${severity} ${degree}`,
     );
-  assert.deepEqual(severities("error"), ["hint"]);
-  assert.deepEqual(severities("hint"), ["hint"]);
-  assert.deepEqual(severities("off"), []);
+  assert.deepEqual(severities({}), ["hint hint"]);
+  assert.deepEqual(severities({ staged: {} }), ["hint hint"]);
+  assert.deepEqual(severities({ staged: "error" }), ["error hint"]);
+  assert.deepEqual(severities({ staged: { severity: "info" } }), ["info hint"]);
+  assert.deepEqual(severities({ staged: "hint" }), ["hint hint"]);
+  assert.deepEqual(severities({ staged: "off" }), []);
 });
 
 test("a finding names the innermost block that it stands in", () => {

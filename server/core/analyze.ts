@@ -172,6 +172,7 @@ function problemOf(finding: PartFinding, part: Part): Problem {
     id: finding.id,
     rule: finding.rule,
     severity: finding.effectiveSeverity,
+    degree: finding.degree ?? finding.effectiveSeverity,
     span: shift(finding.span, part.start),
     message: finding.message,
     absent: finding.absent ?? false,

@@ -24,7 +24,7 @@ test("a file is read over the layers below it", () => {
   const { config, problems } = read("# ours\nrules:\n  unpinned-image: { severity: error, digest: true }\n");
   assert.deepEqual(problems, []);
   assert.equal(config.kubernetesVersion, "1.30");
-  assert.deepEqual(config.rule(rule, "Dockerfile"), { severity: "error", options: { digest: true } });
+  assert.deepEqual(config.rule(rule, "Dockerfile"), { severity: "error", named: true, options: { digest: true } });
 });
 
 test("a problem stands at its own key", () => {

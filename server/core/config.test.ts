@@ -27,8 +27,12 @@ test("a short id means the rule of that name for each target, and a full id wins
     rules: { "kubernetes/unpinned-image": "off", "unpinned-image": { severity: "error", digest: true } },
   });
   assert.deepEqual(problems, []);
-  assert.deepEqual(config.rule(image, "Dockerfile"), { severity: "error", options: { digest: true } });
-  assert.deepEqual(config.rule(pod, "a.yaml"), { severity: "off", options: { digest: false, names: ["a"] } });
+  assert.deepEqual(config.rule(image, "Dockerfile"), { severity: "error", named: true, options: { digest: true } });
+  assert.deepEqual(config.rule(pod, "a.yaml"), {
+    severity: "off",
+    named: true,
+    options: { digest: false, names: ["a"] },
+  });
 });
 
 test("the repository's file wins over editor settings, and an override over both", () => {

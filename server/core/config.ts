@@ -5,6 +5,8 @@ import { RuleIndex } from "./rule-index.ts";
 
 export interface RuleConfig {
   readonly severity: RuleLevel;
+  /** Somebody has named the severity: then it is that of all findings, and not only the highest. */
+  readonly named: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -255,15 +257,17 @@ class ReadConfig implements Config {
     if (known) return known;
     const id = fullId(rule);
     let severity = ruleSeverity(rule, this.profile);
+    let named = false;
     const options: Record<string, unknown> = {};
     for (const [name, option] of Object.entries(rule.options)) options[name] = option.initial;
     for (const { applies, rules } of this.overrides) {
       const given = rules.get(id);
       if (!given || !applies(path)) continue;
       severity = given.severity ?? severity;
+      named ||= given.severity !== undefined;
       Object.assign(options, given.options);
     }
-    const config = { severity, options };
+    const config = { severity, named, options };
     table.set(rule, config);
     return config;
   }

@@ -176,18 +176,19 @@ function runRules(
   const placeOf = placeFinder(blocks);
   for (const rule of rules) {
     if (rule.target !== model.target || rule.scope !== scope) continue;
-    const { severity, options } = config.rule(rule, context.path);
+    const { severity, named, options } = config.rule(rule, context.path);
     if (severity === "off") continue;
     try {
       for (const finding of check(rule, options, { ...context, surroundings })) {
-        const effectiveSeverity = findingSeverity(rule, finding, severity, config.profile);
-        if (effectiveSeverity === "off") continue;
+        const degree = findingSeverity(rule, finding, severity, config.profile);
+        if (degree === "off") continue;
         findings.push({
           ...finding,
           message: inOneLine(finding.message),
           id: fullId(rule),
           rule,
-          effectiveSeverity,
+          effectiveSeverity: named ? severity : degree,
+          degree,
           place: placeOf(finding.span),
         });
       }

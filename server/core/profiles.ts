@@ -17,7 +17,7 @@ export function ruleSeverity(rule: AnyRule, profile: Profile): RuleLevel {
   return isForbidden(rule.podSecurity?.level, profile) ? "error" : "off";
 }
 
-/** The severity of one finding of a rule whose own severity is given. */
+/** The severity of one finding of a rule whose own severity is given, as long as nobody has named one for all. */
 export function findingSeverity(rule: AnyRule, finding: Finding, severity: Severity, profile: Profile): RuleLevel {
   // Admission to a level knows no degrees: what it forbids is forbidden, and the rest is not its matter.
   if (isForbidden(rule.podSecurity?.level, profile)) {

@@ -4,8 +4,8 @@ import { rules } from "../../core/registry.ts";
 import { type AnyRule, fullId } from "../../core/rule.ts";
 import { RuleIndex } from "../../core/rule-index.ts";
 import type { Command } from "../command.ts";
+import { lowerSeveritiesOf, repairsOf } from "../examples.ts";
 import { wrapped } from "../phrases.ts";
-import { repairsOf } from "../repairs.ts";
 import type { Style } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
 
@@ -46,7 +46,9 @@ function find(id: string): readonly AnyRule[] {
 
 function page(rule: AnyRule, style: Style): string {
   const { podSecurity } = rule;
-  const facts = [`severity: ${rule.severity}`];
+  const lower = lowerSeveritiesOf(rule);
+  const less = lower.length > 0 ? `, but ${lower.join(" or ")} where less is at stake or certain` : "";
+  const facts = [`severity: ${rule.severity}${less}`];
   if (podSecurity) facts.push(`Pod Security: ${podSecurity.level}, ${podSecurity.check}, since ${podSecurity.since}`);
   const section = (title: string, body: string) => (body === "" ? "" : `\n${style("bold", title)}\n${body}`);
   const paragraph = (text: string) => wrapped(text, "  ");

@@ -2,9 +2,9 @@ import { docsUrl } from "../../core/docs.ts";
 import { rules as registry } from "../../core/registry.ts";
 import { type AnyRule, fullId, peers } from "../../core/rule.ts";
 import type { Command } from "../command.ts";
+import { repairsOf } from "../examples.ts";
 import { severityColours } from "../formats/frames-of.ts";
 import { counted } from "../phrases.ts";
-import { repairsOf } from "../repairs.ts";
 import type { Style } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
 

@@ -102,6 +102,26 @@ test("the risk of a fix is not taken for a mere hint, unless its rule is named",
   assert.equal(run([safe], "# bad\n").text, "# good\n");
 });
 
+test("the risk is not taken for a doubtful finding either, whatever severity its rule was given", () => {
+  const doubtful = dockerfileRule({
+    ...about,
+    id: "doubtful",
+    title: "doubtful",
+    *check() {
+      const span = { start: 2, end: 5 };
+      yield { span, message: "Bad.", severity: "hint", fixes: () => becomes("good", "review")(span) };
+    },
+  });
+  const settings = { config: readConfig([{ rules: { doubtful: "error" } }], [doubtful]).config, today: undefined };
+  const source = { path: "Dockerfile", text: "# bad\n" };
+  const { text, left } = repair(new Analyzer([doubtful]), source, settings, { safeties: both });
+  assert.equal(text, "# bad\n");
+  assert.deepEqual(
+    left.map(({ problem }) => problem.severity),
+    ["error"],
+  );
+});
+
 test("what others may do or reach is left to a person, unless the rule is named", () => {
   const named = kubernetesRule({
     ...about,

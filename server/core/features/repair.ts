@@ -113,14 +113,14 @@ function hindrance({ safety, beside }: Fix, problem: Problem, { safeties, rule }
   if (!safeties.includes(safety)) return wantsReview;
   if (beside) return changesAnother;
   if (safety === "safe" || rule !== undefined) return undefined;
-  if (problem.severity === "hint") return onlyHint;
+  if (problem.degree === "hint") return onlyHint;
   return concernsOthers(problem) ? othersDecide : undefined;
 }
 
 /** Roles, Services and the like; and what is good practice for a workload, but no protection that it lacks. */
-function concernsOthers({ part, span, severity, podSecurity, absent }: Problem): boolean {
+function concernsOthers({ part, span, degree, podSecurity, absent }: Problem): boolean {
   if (part.model.target !== "kubernetes") return false;
-  if (severity === "info" && podSecurity === undefined && !absent) return true;
+  if (degree === "info" && podSecurity === undefined && !absent) return true;
   const at = span.start - part.start;
   return !part.model.manifest.objects.some((object) => object.pods.length > 0 && contains(object.span, at));
 }
