@@ -29,10 +29,25 @@ const taint = /^node-role\.kubernetes\.io\/(?:master|control-plane)$/;
 
 function* tolerations({ spec, object }: Pod): Iterable<Finding> {
   for (const toleration of spec.get("tolerations")?.items() ?? []) {
+    const who = object.name || "The pod";
+    const every = toleratesAll(toleration);
+    if (every) {
+      const message = `${who} tolerates every taint, so it may be put on a node of the control plane.`;
+      yield finding(every, message, toleration);
+      continue;
+    }
     const key = toleration.get("key");
     if (!key || !taint.test(key.text() ?? "") || toleration.get("effect")?.text() === "PreferNoSchedule") continue;
-    yield finding(key, `${object.name || "The pod"} may be put on a node of the control plane.`, toleration);
+    yield finding(key, `${who} may be put on a node of the control plane.`, toleration);
   }
+}
+
+/** `operator: Exists` without a key is for all taints, of all effects where none is named; that of the control plane has NoSchedule. */
+function toleratesAll(toleration: YamlView): YamlView | undefined {
+  const operator = toleration.get("operator");
+  const of = (field: string) => toleration.get(field)?.scalar() || undefined;
+  const effect = of("effect") ?? "NoSchedule";
+  return of("key") === undefined && operator?.text() === "Exists" && effect === "NoSchedule" ? operator : undefined;
 }
 
 function* selectors({ spec, object }: Pod): Iterable<Finding> {
