@@ -14,6 +14,7 @@ import dockerfileKnownVulnerability from "./rules/dockerfile/known-vulnerability
 import dockerfileMissingPipefail from "./rules/dockerfile/missing-pipefail/rule.ts";
 import dockerfileMovingGitRef from "./rules/dockerfile/moving-git-ref/rule.ts";
 import dockerfileNonNumericUser from "./rules/dockerfile/non-numeric-user/rule.ts";
+import dockerfilePasswordlessDatabase from "./rules/dockerfile/passwordless-database/rule.ts";
 import dockerfilePasswordlessSudo from "./rules/dockerfile/passwordless-sudo/rule.ts";
 import dockerfilePipedDownload from "./rules/dockerfile/piped-download/rule.ts";
 import dockerfilePlainHttpDownload from "./rules/dockerfile/plain-http-download/rule.ts";
@@ -109,6 +110,7 @@ import kubernetesNodeProxy from "./rules/kubernetes/node-proxy/rule.ts";
 import kubernetesNonNumericUser from "./rules/kubernetes/non-numeric-user/rule.ts";
 import kubernetesOpenEndedImagePrefix from "./rules/kubernetes/open-ended-image-prefix/rule.ts";
 import kubernetesOpenNetworkPolicy from "./rules/kubernetes/open-network-policy/rule.ts";
+import kubernetesPasswordlessDatabase from "./rules/kubernetes/passwordless-database/rule.ts";
 import kubernetesPersistentVolumeCreation from "./rules/kubernetes/persistent-volume-creation/rule.ts";
 import kubernetesPersonalDataInConfigMap from "./rules/kubernetes/personal-data-in-config-map/rule.ts";
 import kubernetesPodCreation from "./rules/kubernetes/pod-creation/rule.ts";
@@ -171,6 +173,7 @@ import kubernetesWritableSubpath from "./rules/kubernetes/writable-subpath/rule.
 import composeDockerSocket from "./rules/compose/docker-socket/rule.ts";
 import composeHostNetwork from "./rules/compose/host-network/rule.ts";
 import composeHostPid from "./rules/compose/host-pid/rule.ts";
+import composePasswordlessDatabase from "./rules/compose/passwordless-database/rule.ts";
 import composePrivilegeEscalation from "./rules/compose/privilege-escalation/rule.ts";
 import composePrivilegedContainer from "./rules/compose/privileged-container/rule.ts";
 import composePublishedOnAllInterfaces from "./rules/compose/published-on-all-interfaces/rule.ts";
@@ -196,6 +199,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileMissingPipefail,
   dockerfileMovingGitRef,
   dockerfileNonNumericUser,
+  dockerfilePasswordlessDatabase,
   dockerfilePasswordlessSudo,
   dockerfilePipedDownload,
   dockerfilePlainHttpDownload,
@@ -291,6 +295,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesNonNumericUser,
   kubernetesOpenEndedImagePrefix,
   kubernetesOpenNetworkPolicy,
+  kubernetesPasswordlessDatabase,
   kubernetesPersistentVolumeCreation,
   kubernetesPersonalDataInConfigMap,
   kubernetesPodCreation,
@@ -353,6 +358,7 @@ export const rules: readonly AnyRule[] = [
   composeDockerSocket,
   composeHostNetwork,
   composeHostPid,
+  composePasswordlessDatabase,
   composePrivilegeEscalation,
   composePrivilegedContainer,
   composePublishedOnAllInterfaces,

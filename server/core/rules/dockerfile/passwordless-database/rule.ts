@@ -1,0 +1,37 @@
+import type { Assignment } from "../../../model/dockerfile.ts";
+import { opensDatabase } from "../../../model/passwordless.ts";
+import { dockerfileRule } from "../../../rule.ts";
+
+export default dockerfileRule({
+  id: "passwordless-database",
+  title: "The image's database needs no password",
+  why: "Every container of the image starts with a database that lets in whoever reaches it, also where nobody thinks of it any more: they read and change all data.",
+  mayBreak:
+    "Nothing is changed for you: without the variable a container stops until a password is given when it starts, by `-e` or by a file.",
+  severity: "warning",
+  references: ["CWE-306", "CWE-258"],
+  aliases: {},
+  options: {},
+
+  *check(file) {
+    const shipped = new Set(file.final?.chain);
+    const variables = file.instructions
+      .filter((instruction) => instruction.keyword === "ENV" && shipped.has(instruction))
+      .flatMap(({ assignments }) => assignments);
+    // What is set again later counts.
+    const last = new Map<string, Assignment>(variables.map((variable) => [variable.name, variable]));
+    for (const variable of last.values()) {
+      const { name, value, valueSpan } = variable;
+      const opens = opensDatabase(variable, [...last.values()], file.final?.image?.repository);
+      if (!opens || !valueSpan) continue;
+      yield {
+        span: valueSpan,
+        message:
+          opens === "surely"
+            ? `The database lets in everybody who reaches it, without a password (${name}=${value}).`
+            : `The database needs no password unless one is given when it starts (${name}=${value}).`,
+        ...(opens === "maybe" && { severity: "info" as const }),
+      };
+    }
+  },
+});
