@@ -440,7 +440,13 @@ test("rules and their pages", () => {
     assert.ok(page.includes(heading));
   const milder = seaworthy(home, ["explain", "powerful-account"]).out;
   assert.match(milder, /severity: error, but warning or info where less is at stake or certain/);
-  assert.match(seaworthy(home, ["explain", "DL3020"]).out, /add-instead-of-copy/);
+  const first = (id: string) => /\[(\S+)\]/.exec(seaworthy(home, ["explain", id]).out)?.[1];
+  assert.equal(first("DL3020"), "dockerfile/add-instead-of-copy");
+  for (const id of ["DS-0002", "DS002", "AVD-DS-0002", "avd-ds-0002"]) assert.equal(first(id), "dockerfile/root-user");
+  for (const id of ["KSV-0001", "KSV001", "AVD-KSV-0001"]) assert.equal(first(id), "kubernetes/privilege-escalation");
+  assert.equal(first("run-as-non-root"), "kubernetes/root-user");
+  assert.equal(first("privilege-escalation-container"), "kubernetes/privilege-escalation");
+  assert.equal(first("C-0188"), "kubernetes/pod-creation");
 });
 
 test("the formats of CI servers", () => {

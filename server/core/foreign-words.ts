@@ -77,7 +77,7 @@ function readTrivy(text: string): readonly ForeignWords[] {
 const trivyMark = "trivy:ignore:";
 
 /** `AVD-DS-0002`, `DS002` and `ds-0002` are `DS-0002`. */
-function trivyId(text: string): string | undefined {
+export function trivyId(text: string): string | undefined {
   if (text === "*") return text;
   const match = /^(?:avd-)?([a-z]{2,4})-?(\d{3,5})$/i.exec(text);
   return match?.[1] && match[2] && `${match[1].toUpperCase()}-${match[2].padStart(4, "0")}`;

@@ -5,6 +5,7 @@ import { type AnyRule, fullId } from "../../core/rule.ts";
 import { RuleIndex } from "../../core/rule-index.ts";
 import type { Command } from "../command.ts";
 import { lowerSeveritiesOf, repairsOf } from "../examples.ts";
+import { rulesKnownAs } from "../known-as.ts";
 import { wrapped } from "../phrases.ts";
 import type { Style } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
@@ -35,10 +36,7 @@ function find(id: string): readonly AnyRule[] {
   const index = new RuleIndex(rules);
   const found = index.find(id);
   if (found.length > 0) return found;
-  const alias = id.toLowerCase();
-  const known = rules.filter((rule) =>
-    Object.values(rule.aliases).some((ids) => ids.some((one) => one.toLowerCase() === alias)),
-  );
+  const known = rulesKnownAs(id, rules);
   if (known.length > 0) return known;
   const meant = index.nearest(id);
   throw new UserError(`There is no rule "${id}".${meant ? ` Did you mean ${meant}?` : " See `seaworthy rules`."}`);
