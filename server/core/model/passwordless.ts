@@ -35,18 +35,25 @@ const openings: readonly Opening[] = [
   { name: "DISABLE_SECURITY_PLUGIN", value: yes },
 ];
 
-/** Whether a variable makes a database let everybody in; `maybe` where only a password from elsewhere could prevent it. */
-export function opensDatabase(
-  { name, value = "" }: Variable,
-  others: readonly Variable[],
+/** The variables that make a database let everybody in; not `sure` where a password from elsewhere could prevent it. */
+export function* databaseOpenings<Given extends Variable>(
+  variables: readonly Given[],
   image: string | undefined,
-): "surely" | "maybe" | undefined {
-  const opening = openings.find((one) => one.name === name && one.value.test(value));
-  if (!opening) return undefined;
-  const { password, images } = opening;
-  if (images && !images.test(lastPart(image))) return undefined;
-  if (!password) return "surely";
-  return others.some((other) => password.test(other.name) && other.value !== "") ? undefined : "maybe";
+): Iterable<Given & { readonly sure: boolean }> {
+  const protectedBy = new Map<RegExp, boolean>();
+  for (const variable of variables) {
+    const { name, value = "" } = variable;
+    const opening = openings.find((one) => one.name === name && one.value.test(value));
+    if (!opening) continue;
+    const { password, images } = opening;
+    if (images && !images.test(lastPart(image))) continue;
+    // Each is asked once: a file may repeat a variable as often as it likes.
+    const hasPassword =
+      password &&
+      (protectedBy.get(password) ?? variables.some((other) => password.test(other.name) && other.value !== ""));
+    if (password) protectedBy.set(password, hasPassword === true);
+    if (!hasPassword) yield { ...variable, sure: !password };
+  }
 }
 
 interface ServerOption {

@@ -1,6 +1,6 @@
 import type { Service } from "../../../model/compose.ts";
 import { interpolate } from "../../../model/compose-interpolation.ts";
-import { letsEverybodyIn, openingOption, opensDatabase } from "../../../model/passwordless.ts";
+import { databaseOpenings, letsEverybodyIn, openingOption } from "../../../model/passwordless.ts";
 import { composeRule, type Finding } from "../../../rule.ts";
 import { parseShell } from "../../../syntax/shell-parse.ts";
 
@@ -31,10 +31,9 @@ function* variables({ environment, name, image, view, partial }: Service): Itera
     value: variable.value === undefined ? undefined : interpolate(variable.value),
   }));
   const hasMore = partial || view.get("env_file") !== undefined;
-  for (const variable of resolved) {
-    const opens = opensDatabase(variable, resolved, image?.repository);
-    if (!opens || (opens === "maybe" && hasMore)) continue;
-    yield { span: variable.span, message: letsEverybodyIn(name, `${variable.name}=${variable.value}`) };
+  for (const { sure, span, ...variable } of databaseOpenings(resolved, image?.repository)) {
+    if (!sure && hasMore) continue;
+    yield { span, message: letsEverybodyIn(name, `${variable.name}=${variable.value}`) };
   }
 }
 

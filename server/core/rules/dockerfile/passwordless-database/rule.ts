@@ -1,5 +1,5 @@
 import type { Assignment } from "../../../model/dockerfile.ts";
-import { opensDatabase } from "../../../model/passwordless.ts";
+import { databaseOpenings } from "../../../model/passwordless.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -20,17 +20,15 @@ export default dockerfileRule({
       .flatMap(({ assignments }) => assignments);
     // What is set again later counts.
     const last = new Map<string, Assignment>(variables.map((variable) => [variable.name, variable]));
-    for (const variable of last.values()) {
-      const { name, value, valueSpan } = variable;
-      const opens = opensDatabase(variable, [...last.values()], file.final?.image?.repository);
-      if (!opens || !valueSpan) continue;
+    const found = databaseOpenings([...last.values()], file.final?.image?.repository);
+    for (const { name, value, valueSpan, sure } of found) {
+      if (!valueSpan) continue;
       yield {
         span: valueSpan,
-        message:
-          opens === "surely"
-            ? `The database lets in everybody who reaches it, without a password (${name}=${value}).`
-            : `The database needs no password unless one is given when it starts (${name}=${value}).`,
-        ...(opens === "maybe" && { severity: "info" as const }),
+        message: sure
+          ? `The database lets in everybody who reaches it, without a password (${name}=${value}).`
+          : `The database needs no password unless one is given when it starts (${name}=${value}).`,
+        ...(!sure && { severity: "info" as const }),
       };
     }
   },

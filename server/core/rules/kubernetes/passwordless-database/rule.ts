@@ -1,6 +1,6 @@
 import { commandsOf } from "../../../model/container-commands.ts";
 import type { Container } from "../../../model/kubernetes.ts";
-import { letsEverybodyIn, openingOption, opensDatabase } from "../../../model/passwordless.ts";
+import { databaseOpenings, letsEverybodyIn, openingOption } from "../../../model/passwordless.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -28,11 +28,10 @@ function* variables({ view, name, image }: Container): Iterable<Finding> {
     return { name: item.get("name")?.text() ?? "", value: value?.text(), view: value };
   });
   const hasMore = view.get("envFrom") !== undefined;
-  for (const variable of env) {
-    const opens = opensDatabase(variable, env, image?.repository);
+  for (const { view: value, sure, ...variable } of databaseOpenings(env, image?.repository)) {
     // A password may come with all the other variables.
-    if (!variable.view || !opens || (opens === "maybe" && hasMore)) continue;
-    yield { span: variable.view.span, message: letsEverybodyIn(name, `${variable.name}=${variable.value}`) };
+    if (!value || (!sure && hasMore)) continue;
+    yield { span: value.span, message: letsEverybodyIn(name, `${variable.name}=${variable.value}`) };
   }
 }
 
