@@ -4,6 +4,7 @@ import { isJsonPatch, readJsonPatch } from "./json-patch.ts";
 import type { KubernetesObject, ManifestDocument } from "./kubernetes.ts";
 import { type FoundObject, manifestOf } from "./kubernetes-model.ts";
 import { type KustomizePatch, kustomizeFields, kustomizePatches, type PatchTarget } from "./kustomization.ts";
+import { parseImageReference } from "./parse-image-reference.ts";
 import { podSpecFields } from "./pod-fields.ts";
 import { builtinHolder } from "./pod-shapes.ts";
 
@@ -149,33 +150,37 @@ function* generators(fields: YamlView, list: string, field: string, source: stri
     const literals = view.get("literals");
     if (literals?.kind !== "seq") continue;
     const origin = { span: firstKey(view), entrySpan: view.entrySpan };
-    const values = literals.items().flatMap((literal) => {
-      const read = readLiteral(literal, source);
-      return read ? [read] : [];
-    });
-    yield new MadeMap(origin, [
-      ["metadata", new MadeMap(origin, [["name", view.get("name")]])],
-      ["type", view.get("type")],
-      [field, new MadeMap(origin, values)],
-    ]);
+    const object = (values: ReadonlyMap<string, YamlView>) =>
+      new MadeMap(origin, [
+        ["metadata", new MadeMap(origin, [["name", view.get("name")]])],
+        ["type", view.get("type")],
+        [field, new MadeMap(origin, values)],
+      ]);
+    let values = new Map<string, YamlView>();
+    for (const literal of literals.items()) {
+      const [key, value] = readLiteral(literal, source) ?? [];
+      if (key === undefined || value === undefined) continue;
+      // Kustomize takes no key twice; a secret is one in both places.
+      if (values.has(key)) {
+        yield object(values);
+        values = new Map();
+      }
+      values.set(key, value);
+    }
+    if (values.size > 0) yield object(values);
   }
 }
 
 function readLiteral(view: YamlView, source: string): readonly [string, YamlView] | undefined {
   const text = view.text();
   const equals = text?.indexOf("=") ?? -1;
-  if (text === undefined || equals < 1) return undefined;
+  if (text === undefined || equals < 1 || view.via !== "own") return undefined;
   const value = unquoted(text.slice(equals + 1));
   const { span, entrySpan } = view;
-  const written = source.slice(span.start, span.end);
-  const at = value === "" ? -1 : written.lastIndexOf(value);
-  // A value of several lines has no span on one: the mark that begins it stands for it.
-  const valueSpan =
-    at > 0
-      ? { start: span.start + at, end: span.start + at + value.length }
-      : value.includes("\n")
-        ? firstOf(span)
-        : span;
+  const at = value === "" ? -1 : source.slice(span.start, span.end).lastIndexOf(value);
+  // What goes over several lines has no span on one: the mark that begins it stands for it.
+  const rest = span.end < entrySpan.end ? firstOf(span) : span;
+  const valueSpan = at > 0 ? { start: span.start + at, end: span.start + at + value.length } : rest;
   return [text.slice(0, equals), new MadeScalar({ span: valueSpan, entrySpan }, value)];
 }
 
@@ -212,12 +217,14 @@ function readImage(item: YamlView): YamlView | undefined {
   const changed = newName ?? digest ?? newTag;
   const image = (newName ?? name)?.text();
   if (!changed || image === undefined) return undefined;
-  const place = (view: YamlView) => ({ span: view.span, entrySpan: view.entrySpan });
-  if (digest) return new MadeScalar(place(changed), `${image}@${digest.text()}`);
-  if (newTag) return new MadeScalar(place(newTag.text() === "latest" ? newTag : changed), `${image}:${newTag.text()}`);
-  // The tag is that of the image whose place it takes, and unknown: with a digest nobody asks for it.
-  return new MadeScalar(place(changed), `${image}@sha256:${"0".repeat(64)}`);
+  // Without a tag it is that of the image whose place it takes, and unknown: with a digest nobody asks for it.
+  const written = digest || !newTag ? `${image}@${digest?.text() ?? unknownDigest}` : `${image}:${newTag.text()}`;
+  const { span, entrySpan } = !digest && newTag?.text() === "latest" ? newTag : changed;
+  // Of a word that a script replaces there is nothing to say.
+  return parseImageReference(written) && new MadeScalar({ span, entrySpan }, written);
 }
+
+const unknownDigest = `sha256:${"0".repeat(64)}`;
 
 /** The key that a mapping begins with, as a token on one line. */
 function firstKey(view: YamlView): Origin["span"] {

@@ -30,13 +30,17 @@ const mayBePatch = (text: string): boolean =>
     !/\blabels\b/.test(text) ||
     /\$(?:patch|retainKeys|setElementOrder)\b/.test(text));
 
-const isAsked = (text: string): boolean => askedKinds.test(text) || mayBePatch(text);
+/** A patch may be as complete as what it is laid over: then its file's name may tell it. */
+const namesPatch = (path: string): boolean => /patch/i.test(path);
+
+const isAsked = (path: string, text: string): boolean =>
+  askedKinds.test(text) || mayBePatch(text) || (namesPatch(path) && podKinds.test(text));
 
 /** False where a file surely holds no object that other files may ask for. */
 export const holdsObjects = (path: string, text: string): boolean =>
   isIgnoreFile(path) ||
   looksLikeReport(text) ||
-  (text.length <= largest && (isKustomizationName(path) || isAsked(text)));
+  (text.length <= largest && (isKustomizationName(path) || isAsked(path, text)));
 
 /** Larger files are data, and no manifests that somebody writes. */
 const largest = 1024 * 1024;
@@ -51,7 +55,7 @@ export function objectsOfFile(path: string, text: string): readonly WorkspaceObj
   const lines = new LineIndex(text);
   const implied = isKustomizationName(path) ? impliedKustomization : undefined;
   return splitDocuments(text).flatMap(({ start, text: document }) => {
-    if (!implied && !isAsked(document)) return [];
+    if (!implied && !isAsked(path, document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document), implied), (span) => placeIn(lines, path, span, start));
   });
 }
@@ -82,7 +86,10 @@ export function objectsOfDocument(
     const kustomization = kustomizationObject(object, manifest.yaml, placeOf);
     if (kustomization) return [kustomization];
     if (object.name === "") return [];
-    if (object.pods.length > 0 && object.partial) return [{ type: "patch", ...named(object, placeOf) } as const];
+    if (object.pods.length > 0) {
+      const place = named(object, placeOf);
+      return object.partial || namesPatch(place.at.path) ? [{ type: "patch", ...place } as const] : [];
+    }
     const details = readers.get(object.kind)?.(object, placeOf);
     return details ? [{ ...named(object, placeOf), ...details } as WorkspaceObject] : [];
   });
