@@ -20,7 +20,7 @@ export function answerFileRequests(client: BaseLanguageClient): Disposable {
 const mostFiles = 20_000;
 
 async function findFiles(folder: Uri): Promise<FindFilesResult> {
-  const pattern = new RelativePattern(folder, "**/*.{yaml,yml,json,sarif,dockerignore}");
+  const pattern = new RelativePattern(folder, "**/{*.yaml,*.yml,*.json,*.sarif,*.dockerignore,Kustomization}");
   const found = await workspace.findFiles(pattern, "**/{node_modules,.git}/**", mostFiles);
   return { uris: found.map((uri) => uri.toString()) };
 }

@@ -9,6 +9,7 @@ import { showSteps } from "./steps.ts";
 const documentSelector = [
   ...["dockerfile", "dockercompose", "yaml", "helm", "json", "jsonc"].map((language) => ({ language })),
   { pattern: "**/.seaworthy.yaml" },
+  { pattern: "**/Kustomization" },
 ];
 
 let client: BaseLanguageClient | undefined;

@@ -406,6 +406,35 @@ test("harden brings a pod to restricted, or to baseline where that is asked for"
   assert.doesNotMatch(read(made, "base.yaml"), /runAsNonRoot/);
 });
 
+test("what Kustomize lays over a manifest is found, and the level says that it comes after", () => {
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: "b:1"}]}\n`;
+  const made = folder({
+    "p.yaml": pod,
+    "q.yaml": pod.replace("name: p", "name: q"),
+    Kustomization: `resources: [p.yaml, q.yaml]
+secretGenerator: [{name: db, literals: [password=Xy7kdl29pp]}]
+patches:
+  - target: {kind: Pod, name: p}
+    path: patch.json
+`,
+    "patch.json": `[{"op": "add", "path": "/spec/hostNetwork", "value": true}]`,
+  });
+  const { out } = seaworthy(made, ["check", "--format", "json", "Kustomization", "patch.json"]);
+  const rules = JSON.parse(out).findings.map(({ path: file, rule }: Record<string, unknown>) => `${file} ${rule}`);
+  assert.deepEqual(rules, ["Kustomization kubernetes/secret-in-manifest", "patch.json kubernetes/host-network"]);
+  assert.doesNotMatch(seaworthy(made, ["check"]).out, /Xy7kdl29pp/);
+
+  const { workloads } = JSON.parse(seaworthy(made, ["level", "--format", "json"]).out);
+  assert.deepEqual(
+    workloads.map(({ name, patchedBy }: Record<string, unknown>) => [name, patchedBy]),
+    [
+      ["p", ["Kustomization"]],
+      ["q", undefined],
+    ],
+  );
+  assert.match(seaworthy(made, ["level"]).out, /Pod p: baseline, before the patches of Kustomization\n/);
+});
+
 test("level says what keeps a workload from the next level", () => {
   const made = folder({ "pod.yaml": privileged });
   const { out } = seaworthy(made, ["level"]);

@@ -1,4 +1,5 @@
 import type { Source } from "./analysis.ts";
+import { isKustomizationName } from "./model/kustomization.ts";
 
 /** What a file is, judged cheaply before anything is parsed. */
 export type FileKind = "dockerfile" | "yaml" | "compose" | "template" | "none";
@@ -23,7 +24,8 @@ export function isDockerfileName(path: string): boolean {
 export const isYamlName = (path: string): boolean => yamlName.test(fileName(path));
 
 /** Files that others are judged by: manifests, what stays out of a build, and what scanners have found. */
-export const isWorkspaceName = (path: string): boolean => /\.(?:ya?ml|json|sarif|dockerignore)$/i.test(fileName(path));
+export const isWorkspaceName = (path: string): boolean =>
+  /\.(?:ya?ml|json|sarif|dockerignore)$/i.test(fileName(path)) || isKustomizationName(fileName(path));
 
 export function detect({ path, text, languageId }: Source): FileKind {
   const name = fileName(path);
@@ -31,7 +33,8 @@ export function detect({ path, text, languageId }: Source): FileKind {
   if (languageId === "dockerfile" || isDockerfileName(path)) return "dockerfile";
   if (languageId === undefined && !yamlName.test(name) && name.includes(".")) return "none";
   if (languageId === "dockercompose") return isTemplated(text) ? "template" : "compose";
-  const manifest = looksLikeManifest(text);
+  const manifest = looksLikeManifest(text) || isKustomizationName(name);
+  if (looksLikeJsonPatch(text) && !manifest) return isTemplated(text) ? "none" : "yaml";
   if (!manifest && !composeName.test(name) && !looksLikeCompose(text)) return "none";
   if (languageId === "helm" || isTemplated(text)) return "template";
   return manifest ? "yaml" : "compose";
@@ -40,6 +43,14 @@ export function detect({ path, text, languageId }: Source): FileKind {
 /** `apiVersion` and `kind` at the beginning of lines, or quoted as in JSON. */
 export function looksLikeManifest(text: string): boolean {
   return /(?:^|[\s{,])["']?apiVersion["']?[ \t]*:/.test(text) && /(?:^|[\s{,])["']?kind["']?[ \t]*:/.test(text);
+}
+
+/** A list of operations on what a spec holds, in a file of its own. */
+function looksLikeJsonPatch(text: string): boolean {
+  return (
+    /(?:^|[\s{,])["']?op["']?[ \t]*:[ \t]*["']?(?:add|replace|remove)\b/.test(text) &&
+    /(?:^|[\s{,])["']?path["']?[ \t]*:[ \t]*["']?\/spec\//.test(text)
+  );
 }
 
 /** A top-level `services:` whose entries have an image or a build. */

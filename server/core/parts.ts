@@ -9,10 +9,21 @@ import { inOneLine } from "./message.ts";
 import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
+import type { ManifestDocument } from "./model/kubernetes.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
+import { impliedKustomization, isKustomizationName } from "./model/kustomization.ts";
+import { type LaidObjects, readLaidObjects } from "./model/laid-objects.ts";
 import { placeFinder } from "./place-finder.ts";
 import { findingSeverity } from "./profiles.ts";
-import { type AnyRule, type Context, type Finding, fullId, type Rule, type WorkspaceContext } from "./rule.ts";
+import {
+  type AnyRule,
+  type Context,
+  type Finding,
+  fullId,
+  type Rule,
+  type Severity,
+  type WorkspaceContext,
+} from "./rule.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import { parseYaml } from "./syntax/yaml.ts";
 import type { YamlDocument } from "./syntax/yaml-view.ts";
@@ -89,9 +100,13 @@ export function judgeYaml(text: string, kind: "yaml" | "compose", judging: Judgi
       judging,
     );
   }
-  const manifest = readManifest(yaml);
-  if (manifest.objects.length === 0) return isBroken(yaml, text) ? unreadable(text, yaml, resolve) : undefined;
-  const blocks = [...manifest.objects, ...manifest.containers];
+  const named = isKustomizationName(judging.context.path);
+  const manifest = readManifest(yaml, named ? impliedKustomization : undefined);
+  const laid = readLaidObjects(manifest);
+  if (manifest.objects.length === 0 && !laid) {
+    return isBroken(yaml, text, named) ? unreadable(text, yaml, resolve) : undefined;
+  }
+  const blocks = [...manifest.objects, ...manifest.containers, ...(laid?.manifest.objects ?? [])];
   return judge(
     {
       ...shared,
@@ -99,11 +114,36 @@ export function judgeYaml(text: string, kind: "yaml" | "compose", judging: Judgi
       covered: blocks,
       model: { target: "kubernetes", manifest },
       check: (rule, options, context) =>
-        rule.target === "kubernetes" ? (rule as Rule<typeof manifest>).check(manifest, options, context) : [],
+        rule.target === "kubernetes"
+          ? checkManifest(rule as Rule<ManifestDocument>, { manifest, laid }, options, context)
+          : [],
     },
     judging,
   );
 }
+
+function* checkManifest(
+  rule: Rule<ManifestDocument>,
+  { manifest, laid }: { readonly manifest: ManifestDocument; readonly laid: LaidObjects | undefined },
+  options: Readonly<Record<string, unknown>>,
+  context: WorkspaceContext,
+): Iterable<Finding> {
+  yield* rule.check(manifest, options, context);
+  // What surrounds an object is known of the object, and not of what is laid over it.
+  if (!laid || rule.scope === "workspace") return;
+  // A path in such an object is none in the text, so that no fix can be made.
+  for (const { fixes: _, ...finding } of rule.check(laid.manifest, options, context)) {
+    if (!laid.isRemoval(finding.span.start)) yield finding;
+    else yield { ...finding, absent: true, severity: lowered(finding.severity), note: removed };
+  }
+}
+
+/** A setting that is missing is less than one that is wrong. */
+const lowered = (severity: Severity | undefined): Severity =>
+  severity === undefined || severity === "error" ? "warning" : severity;
+
+const removed =
+  "The patch takes the setting away, and this is what Kubernetes assumes without it, unless the pod or a policy says otherwise.";
 
 interface Judged {
   readonly text: string;
@@ -233,9 +273,9 @@ function unreadable(text: string, { errors }: YamlDocument, resolve: JudgedPart[
   return { ...nothing, text, errors, resolve, objects: () => [], judgeIn: () => verdict };
 }
 
-/** It names `apiVersion` and `kind`, and yet nothing can be read of it. */
-function isBroken({ errors }: YamlDocument, text: string): boolean {
-  return errors.length > 0 && looksLikeManifest(text);
+/** It names `apiVersion` and `kind`, or is a kustomization by its name, and yet nothing can be read of it. */
+function isBroken({ errors }: YamlDocument, text: string, named: boolean): boolean {
+  return errors.length > 0 && (named || looksLikeManifest(text));
 }
 
 const byPlace = (a: PartFinding, b: PartFinding) => a.span.start - b.span.start || a.span.end - b.span.end;

@@ -64,8 +64,8 @@ export class Answers {
     const { client, session } = this.source;
     const judged = (await client.showsLenses(uri)) ? await session.judge(uri) : undefined;
     if (!judged) return [];
-    const { analysis, document, settings } = judged;
-    const found = lenses(analysis, settings.config.kubernetesVersion);
+    const { analysis, document, settings, source } = judged;
+    const found = lenses(analysis, source, settings);
     return found.flatMap((lens) => to.lens(document, lens, client.abilities));
   }
 

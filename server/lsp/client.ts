@@ -37,7 +37,7 @@ export class Client {
     if (!registersWatchers) return;
     const watchers = [
       { globPattern: `**/${configFileName}` },
-      { globPattern: "**/*.{yaml,yml,json,sarif,dockerignore}" },
+      { globPattern: "**/{*.yaml,*.yml,*.json,*.sarif,*.dockerignore,Kustomization}" },
     ];
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../core/analysis.ts";
-import { levels, type WorkloadLevel } from "../../core/features/level.ts";
+import { beforePatches, levels, patchers, type WorkloadLevel } from "../../core/features/level.ts";
 import { shift } from "../../core/text.ts";
 import type { Command } from "../command.ts";
 import { type Range, toRange } from "../findings.ts";
@@ -48,6 +48,8 @@ interface Workload {
   readonly namespace: string | null;
   readonly line: number;
   readonly level: WorkloadLevel["level"];
+  /** Kustomizations that patch it: the level is the one before. */
+  readonly patchedBy?: readonly string[];
   readonly violations: readonly {
     readonly check: string;
     readonly level: "baseline" | "restricted";
@@ -56,8 +58,9 @@ interface Workload {
   }[];
 }
 
-function workloadsOf(judged: Judged, { parts }: Analysis, version: string): readonly Workload[] {
-  return parts.flatMap(({ model, start }) => {
+function workloadsOf(judged: Judged, analysis: Analysis, version: string): readonly Workload[] {
+  const patchersOf = patchers(analysis, judged.source, judged.settings);
+  return analysis.parts.flatMap(({ model, start }) => {
     if (model.target !== "kubernetes") return [];
     return levels(model.manifest, version).map(({ object, level: reached, violations }) => ({
       path: judged.path,
@@ -67,6 +70,7 @@ function workloadsOf(judged: Judged, { parts }: Analysis, version: string): read
       namespace: object.namespace ?? null,
       line: judged.lines.position(object.nameSpan.start + start).line,
       level: reached,
+      ...patchedField(patchersOf(object)),
       violations: violations.map(({ check, level: forbidding, message, span }) => ({
         check,
         level: forbidding,
@@ -77,16 +81,20 @@ function workloadsOf(judged: Judged, { parts }: Analysis, version: string): read
   });
 }
 
+const patchedField = (paths: readonly string[]): Pick<Workload, "patchedBy"> =>
+  paths.length > 0 ? { patchedBy: paths } : {};
+
 const colours: Readonly<Record<Workload["level"], StyleName>> = {
   privileged: "red",
   baseline: "yellow",
   restricted: "green",
 };
 
-function paragraph({ path, kind, name, namespace, line, level: reached, violations }: Workload, style: Style): string {
+function paragraph(workload: Workload, style: Style): string {
+  const { path, kind, name, namespace, line, level: reached, patchedBy = [], violations } = workload;
   const where = style("bold", `${visible(path)}:${line + 1}`);
   const full = [namespace, name].filter(Boolean).join("/");
-  const head = `${where}: ${visible(kind)}${full ? ` ${visible(full)}` : ""}: ${style(colours[reached], reached)}\n`;
+  const head = `${where}: ${visible(kind)}${full ? ` ${visible(full)}` : ""}: ${style(colours[reached], reached)}${visible(beforePatches(patchedBy))}\n`;
   // What keeps it from the level after the next is no news until it has reached the next.
   const next = reached === "privileged" ? "baseline" : "restricted";
   const rows = violations

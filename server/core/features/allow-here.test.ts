@@ -88,3 +88,18 @@ test("not where no comment can stand, nor where none is honoured", () => {
   assert.equal(allow(json, { path: "pod.yaml" }), undefined);
   assert.equal(allow("FROM a\nUSER ro<|>ot\n", { config: { allow: { inline: false } } }), undefined);
 });
+
+test("above a patch that stands in a text", () => {
+  const path = "kustomization.yaml";
+  const rest =
+    "apiVersion: v1\n      kind: Pod\n      metadata: { name: a }\n      spec: { containers: [{ name: ap<|>p }] }\n";
+  const comment = "# seaworthy: allow writable-root-filesystem, privilege-escalation, unbounded-memory -- reason\n";
+  assert.equal(
+    allow(`patches:\n  - path: a.yaml\n  - patch: |\n      ${rest}`, { path }),
+    `patches:\n  - path: a.yaml\n  ${comment}  - patch: |\n      ${rest.replace("<|>", "")}`,
+  );
+  assert.equal(
+    allow(`patchesStrategicMerge:\n  - |\n      ${rest}`, { path }),
+    `patchesStrategicMerge:\n  ${comment}  - |\n      ${rest.replace("<|>", "")}`,
+  );
+});

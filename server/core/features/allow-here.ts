@@ -56,17 +56,28 @@ function lineToAllow(part: Part, offset: number, lines: LineIndex): number | und
   const root = model.target === "kubernetes" ? model.manifest.yaml.root : undefined;
   const tree = model.target === "compose" ? model.compose.yaml.root : root;
   const start = lines.lineStart(lines.lineAt(offset));
-  if (!tree || part.text.startsWith("---", start) || isInsideScalar(tree, start)) return undefined;
-  return start;
+  if (!tree || part.text.startsWith("---", start)) return undefined;
+  const scalar = scalarAround(tree, start);
+  if (!scalar) return start;
+  const patch = scalar.patch && lines.lineStart(lines.lineAt(scalar.patch.entrySpan.start));
+  return patch !== undefined && !scalarAround(tree, patch) ? patch : undefined;
 }
 
-function isInsideScalar(root: YamlView, offset: number): boolean {
+/** The scalar that a comment would be a part of, with the patch of a kustomization that it holds. */
+function scalarAround(root: YamlView, offset: number): { readonly patch: YamlView | undefined } | undefined {
   let view: YamlView | undefined = root;
+  let patch: YamlView | undefined;
   while (view && view.kind !== "scalar") {
-    const children: readonly YamlView[] = view.kind === "seq" ? view.items() : view.entries().map(({ value }) => value);
-    view = children.find(({ via, span }) => via === "own" && span.start < offset && offset < span.end);
+    const isSeq: boolean = view.kind === "seq";
+    const isPatches = isSeq && /^patches/.test(String(view.path.at(-1)));
+    const children: readonly YamlView[] = isSeq ? view.items() : view.entries().map(({ value }) => value);
+    view = children.find(({ via, entrySpan, span }) => {
+      const end = Math.max(span.end, entrySpan.end);
+      return via === "own" && span.start < offset && offset < end;
+    });
+    if (isPatches) patch = view;
   }
-  return view !== undefined;
+  return view && { patch };
 }
 
 function eol(text: string): string {

@@ -3,11 +3,13 @@ import test from "node:test";
 import { pod, sample } from "../../../test/sample.ts";
 import { lenses } from "./lens.ts";
 
+const lensesOf = (text: string) => {
+  const { analysis, source, settings } = sample(text);
+  return lenses(analysis, source, settings);
+};
+
 const titles = (text: string) =>
-  lenses(sample(text).analysis, "1.37").map(({ span, title }) => [
-    text.slice(span.start, text.indexOf("\n", span.start)),
-    title,
-  ]);
+  lensesOf(text).map(({ span, title }) => [text.slice(span.start, text.indexOf("\n", span.start)), title]);
 
 const restricted =
   "      securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, seccompProfile: { type: RuntimeDefault }, capabilities: { drop: [ALL] } }\n";

@@ -1,6 +1,6 @@
-import type { Analysis, Part } from "../analysis.ts";
-import { contains, type Span, shift } from "../text.ts";
-import { levels, type WorkloadLevel } from "./level.ts";
+import type { Analysis, Part, Settings, Source } from "../analysis.ts";
+import { contains, folderOf, type Span, shift } from "../text.ts";
+import { beforePatches, levels, patchers, type WorkloadLevel } from "./level.ts";
 
 /** What keeps a workload from its next level, at the place where it has to change. */
 export interface LensStep {
@@ -20,18 +20,37 @@ export interface Lens {
 export const podSecurityStandards = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
 /** The Pod Security level of each workload, above it, with the steps to the next one. */
-export function lenses({ parts }: Analysis, kubernetesVersion: string): readonly Lens[] {
-  return parts.flatMap((part) => {
+export function lenses(analysis: Analysis, source: Source, settings: Settings): readonly Lens[] {
+  const patchersOf = patchers(analysis, source, settings);
+  const folder = folderOf(settings.workspace?.path ?? source.path);
+  return analysis.parts.flatMap((part) => {
     if (part.model.target !== "kubernetes") return [];
-    return levels(part.model.manifest, kubernetesVersion).map((workload) => lensOf(workload, part));
+    return levels(part.model.manifest, settings.config.kubernetesVersion).map((workload) => {
+      const patched = patchersOf(workload.object).map((path) => relative(folder, path));
+      return lensOf(workload, part, beforePatches(patched));
+    });
   });
 }
 
-function lensOf(workload: WorkloadLevel, { start }: Part): Lens {
+/** A path as seen from a folder: whole paths and URIs are too long for a line above another. */
+function relative(folder: string, path: string): string {
+  const from = folder === "" ? [] : folder.split("/");
+  const to = path.split("/");
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/");
+}
+
+function lensOf(workload: WorkloadLevel, { start }: Part, before: string): Lens {
   const at = workload.object.span.start;
   const next = workload.level === "restricted" ? undefined : workload.level === "baseline" ? "restricted" : "baseline";
   const steps = stepsTo(workload, next).map((step) => ({ ...step, span: shift(step.span, start) }));
-  return { span: shift({ start: at, end: at }, start), title: titleOf(workload, steps.length, next), steps, next };
+  return {
+    span: shift({ start: at, end: at }, start),
+    title: titleOf(workload, before, steps.length, next),
+    steps,
+    next,
+  };
 }
 
 /** Each check once for each place. */
@@ -43,9 +62,9 @@ function stepsTo({ violations }: WorkloadLevel, next: Lens["next"]): readonly Le
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-function titleOf({ level }: WorkloadLevel, count: number, next: Lens["next"]): string {
-  if (!next) return "Pod Security: restricted";
-  return `Pod Security: ${level}, ${count} ${count === 1 ? "step" : "steps"} to ${next}`;
+function titleOf({ level }: WorkloadLevel, before: string, count: number, next: Lens["next"]): string {
+  if (!next) return `Pod Security: restricted${before}`;
+  return `Pod Security: ${level}, ${count} ${count === 1 ? "step" : "steps"} to ${next}${before}`;
 }
 
 /** The whole of the object that an offset is in, where it holds a workload. */

@@ -5,21 +5,32 @@ import { isPatch } from "./kubernetes-patch.ts";
 import { readPod } from "./pod-model.ts";
 import { findPods } from "./pod-shapes.ts";
 
-/** Total and lazy: pods and containers are looked for when somebody asks for them. */
-export function readManifest(yaml: YamlDocument): ManifestDocument {
+/**
+ * Total and lazy: pods and containers are looked for when somebody asks for them. `implied` is what a document is that
+ * does not say it.
+ */
+export function readManifest(yaml: YamlDocument, implied?: Pick<FoundObject, "kind" | "apiVersion">): ManifestDocument {
   const found: FoundObject[] = [];
-  if (yaml.root) collectObjects(yaml.root, 0, found);
+  if (yaml.root) collectObjects(yaml.root, 0, found, implied);
   return new Manifest(yaml, found);
 }
+
+/** A manifest of objects that somebody else has found. */
+export const manifestOf = (yaml: YamlDocument, objects: readonly FoundObject[]): ManifestDocument =>
+  new Manifest(yaml, objects);
 
 /** Beyond these a list is not a manifest that somebody writes. */
 const mostObjects = 10_000;
 const deepestList = 4;
 
-interface FoundObject {
+export interface FoundObject {
   readonly view: YamlView;
   readonly kind: string;
   readonly apiVersion: string;
+  /** It is known to be laid over another. */
+  readonly partial?: true;
+  /** Instead of its kind and name. */
+  readonly place?: string;
 }
 
 /** `implied`: what a typed list says of its items, which need not say it again. */
@@ -90,9 +101,10 @@ class ManifestObject implements KubernetesObject {
   readonly namespace: string | undefined;
   readonly nameSpan: Span;
   readonly place: string;
+  private readonly laid: boolean;
   private known: { readonly pods: readonly Pod[]; readonly partial: boolean } | undefined;
 
-  constructor({ view, kind, apiVersion }: FoundObject) {
+  constructor({ view, kind, apiVersion, partial, place }: FoundObject) {
     const metadata = view.get("metadata");
     const named = [metadata?.get("name"), metadata?.get("generateName")].find((one) => one?.text());
     this.view = view;
@@ -101,7 +113,8 @@ class ManifestObject implements KubernetesObject {
     this.name = named?.text() ?? "";
     this.namespace = metadata?.get("namespace")?.text();
     this.nameSpan = (named ?? view.get("kind") ?? view).span;
-    this.place = this.name ? `${this.kind}/${this.name}` : this.kind;
+    this.place = place ?? (this.name ? `${this.kind}/${this.name}` : this.kind);
+    this.laid = partial ?? false;
   }
 
   get span(): Span {
@@ -120,7 +133,7 @@ class ManifestObject implements KubernetesObject {
     if (!this.known) {
       const shapes = findPods(this);
       const pods = shapes.map((shape) => readPod(this, shape, shapes.length === 1));
-      this.known = { pods, partial: isPatch(this, shapes) };
+      this.known = { pods, partial: this.laid || isPatch(this, shapes) };
     }
     return this.known;
   }

@@ -21,7 +21,9 @@ export type WorkspaceObject =
   | RoleObject
   | GrantObject
   | IgnoreFileObject
-  | ScanReportObject;
+  | ScanReportObject
+  | KustomizationObject
+  | PatchObject;
 
 export type ObjectType = WorkspaceObject["type"];
 export type ObjectOf<Type extends ObjectType> = Extract<WorkspaceObject, { readonly type: Type }>;
@@ -122,4 +124,25 @@ export interface IgnoreFileObject extends Named {
 export interface ScanReportObject extends Named {
   readonly type: "scan-report";
   readonly report: ScanReport;
+}
+
+/** `name` is the folder that it stands in, by which others include it. */
+export interface KustomizationObject extends Named {
+  readonly type: "kustomization";
+  /** Files and folders that it takes objects from, or that add to them; named as the host would name them. */
+  readonly includes: readonly string[];
+  readonly patches: readonly KustomizationPatch[];
+}
+
+export interface KustomizationPatch {
+  /** Undefined where it does not say: then all objects are meant, or what the patch in the file names. */
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  /** The file that the patch stands in, where that alone says what it is for. */
+  readonly file: string | undefined;
+}
+
+/** A strategic merge patch in a file. */
+export interface PatchObject extends Named {
+  readonly type: "patch";
 }

@@ -1,6 +1,7 @@
 import { detect } from "../detect.ts";
 import type { KubernetesObject, ManifestDocument } from "../model/kubernetes.ts";
 import { readManifest } from "../model/kubernetes-model.ts";
+import { impliedKustomization, isKustomizationName } from "../model/kustomization.ts";
 import { type LabelSelector, readLabels, readSelector } from "../model/label-selector.ts";
 import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { namedSecretsOf, powersOf } from "../model/powers.ts";
@@ -12,15 +13,34 @@ import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import { LineIndex, type Span } from "../text.ts";
 import { isIgnoreFile, readIgnoreFile } from "./ignore-file.ts";
+import { kustomizationObject } from "./kustomization-object.ts";
 import { everyAccount, type Place, type WorkspaceObject } from "./objects.ts";
 
 /** Documents without one of these kinds are not worth a parse. */
 const askedKinds =
-  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|LimitRange|ResourceQuota|ServiceAccount|Service|Ingress|Route|HTTPRoute|\w*List|Template)\b/;
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:\w*NetworkPolicy|(?:Cluster)?Role(?:Binding)?|Namespace|LimitRange|ResourceQuota|ServiceAccount|Service|Ingress|Route|HTTPRoute|Kustomization|Component|\w*List|Template)\b/;
+
+const podKinds =
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|DeploymentConfig)\b/;
+
+/** Of workloads only patches are asked for: they lack an image or labels, or say how they are merged. */
+const mayBePatch = (text: string): boolean =>
+  podKinds.test(text) &&
+  (!/\bimage["']?[ \t]*:/.test(text) ||
+    !/\blabels\b/.test(text) ||
+    /\$(?:patch|retainKeys|setElementOrder)\b/.test(text));
+
+/** A patch may be as complete as what it is laid over: then its file's name may tell it. */
+const namesPatch = (path: string): boolean => /patch/i.test(path);
+
+const isAsked = (path: string, text: string): boolean =>
+  askedKinds.test(text) || mayBePatch(text) || (namesPatch(path) && podKinds.test(text));
 
 /** False where a file surely holds no object that other files may ask for. */
 export const holdsObjects = (path: string, text: string): boolean =>
-  isIgnoreFile(path) || looksLikeReport(text) || (text.length <= largest && askedKinds.test(text));
+  isIgnoreFile(path) ||
+  looksLikeReport(text) ||
+  (text.length <= largest && (isKustomizationName(path) || isAsked(path, text)));
 
 /** Larger files are data, and no manifests that somebody writes. */
 const largest = 1024 * 1024;
@@ -33,9 +53,10 @@ export function objectsOfFile(path: string, text: string): readonly WorkspaceObj
   if (report) return [reportObject(path, report)];
   if (detect({ path, text }) !== "yaml") return [];
   const lines = new LineIndex(text);
+  const implied = isKustomizationName(path) ? impliedKustomization : undefined;
   return splitDocuments(text).flatMap(({ start, text: document }) => {
-    if (!askedKinds.test(document)) return [];
-    return objectsOfDocument(readManifest(parseYaml(document)), (span) => placeIn(lines, path, span, start));
+    if (!implied && !isAsked(path, document)) return [];
+    return objectsOfDocument(readManifest(parseYaml(document), implied), (span) => placeIn(lines, path, span, start));
   });
 }
 
@@ -62,7 +83,13 @@ export function objectsOfDocument(
   placeOf: (span: Span) => Place,
 ): readonly WorkspaceObject[] {
   const found = manifest.objects.flatMap((object) => {
+    const kustomization = kustomizationObject(object, manifest.yaml, placeOf);
+    if (kustomization) return [kustomization];
     if (object.name === "") return [];
+    if (object.pods.length > 0) {
+      const place = named(object, placeOf);
+      return object.partial || namesPatch(place.at.path) ? [{ type: "patch", ...place } as const] : [];
+    }
     const details = readers.get(object.kind)?.(object, placeOf);
     return details ? [{ ...named(object, placeOf), ...details } as WorkspaceObject] : [];
   });

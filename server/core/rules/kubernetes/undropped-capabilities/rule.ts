@@ -47,7 +47,7 @@ export default kubernetesRule({
         span: written ? drop.keySpan : container.nameSpan,
         message: misspelt
           ? `${container.name} drops all capabilities, but Pod Security knows it as ALL only.`
-          : written
+          : container.dropped.length > 0
             ? `${container.name} drops some capabilities and keeps the others: drop ALL.`
             : `${container.name} keeps the runtime's default capabilities: none is dropped.`,
         absent: !written,
