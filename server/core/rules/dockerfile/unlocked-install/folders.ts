@@ -76,11 +76,14 @@ const copied = (folders: State["folders"] = new Map()): State["folders"] =>
 const pathOf = (stage: Stage, at: Instruction): string =>
   at.words.map(({ text }) => stage.substitute(text, at) ?? text).join(" ");
 
+/** No build has more folders with lock files; each stage that stands on another takes them over. */
+const most = 100;
+
 function folderAt({ folders }: State, path: string): Folder {
   let folder = folders.get(path);
   if (!folder) {
     folder = { locks: new Map(), manifests: new Set(), edited: false, extended: false };
-    folders.set(path, folder);
+    if (folders.size < most) folders.set(path, folder);
   }
   return folder;
 }

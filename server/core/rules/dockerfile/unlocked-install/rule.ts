@@ -105,11 +105,11 @@ function judge(
   const target = call.words[verb];
   if (!place || lock === undefined || !first || !target || place.edited) return undefined;
   const how = place.locks.get(lock);
-  const verbs = verb === 0 ? "" : install.args.slice(0, verb).filter((arg) => !arg.startsWith("-") || installer.calls);
+  const verbs = installer.calls ? install.args.slice(0, verb) : [install.args[verb - 1] ?? ""];
   const passed = install.args.find((arg) => passesOver.test(arg));
   // What a pattern may bring is not missed by whoever says that it is not wanted.
   if (passed !== undefined && how !== "surely") return undefined;
-  const shown = [call.name, ...verbs].join(" ");
+  const shown = [call.name, ...verbs].join(" ").trim();
   if (how === "held" || (how === "removed" && makesLock.test(shown))) return undefined;
   if ((settled.get(installer) ?? Number.POSITIVE_INFINITY) < call.span.start) return undefined;
   if (isSettled(file, stage, run, call, installer)) return undefined;
@@ -135,7 +135,7 @@ const passesOver = /^--(?:no-package-lock|package-lock=false|no-lockfile|no-lock
 const makesLock = / (?:lock|build|b|tidy)$/;
 
 /** More of a RUN than that is not looked back over. */
-const most = 5000;
+const most = 2000;
 
 /** A variable or another branch of the same RUN sees to it. */
 function isSettled(file: Dockerfile, stage: Stage, run: Instruction, call: Call, installer: Installer): boolean {
