@@ -53,24 +53,25 @@ export function hostOf(url: string | undefined): string | undefined {
 }
 
 /** A call that compares a file with a checksum or a signature, and fails where they differ. */
-export function verifies({ name, words }: Call): boolean {
+export function verifies({ name, words, pipeline }: Call): boolean {
   const args = words.slice(1).map(({ value }) => value ?? "");
-  if (/^(?:(?:sha|b2|b3|md5)\w*sum|shasum|md5sum)$/.test(name))
-    return args.some((arg) => /^(?:-\w*c\w*|--check)$/.test(arg));
+  if (/^(?:(?:sha|b2|b3|md5)\w*sum|shasum|md5sum)$/.test(name)) {
+    if (args.some((arg) => /^(?:-\w*c\w*|--check)$/.test(arg))) return true;
+    // `sha256sum a.tgz | grep -q 0123`
+    return /^[ef]?grep$/.test(pipeline?.commands.at(-1)?.name ?? "");
+  }
+  // `[ "$(sha256sum a.tgz | cut -d" " -f1)" = 0123 ]`, `test "$HASH" = "$EXPECTED_SHA"`
+  if (comparing.has(name)) return words.some(({ text }) => /=/.test(text)) && words.some(isChecksum);
+  if (name === "php") return words.some(({ text }) => /\bhash_file\s*\(/.test(text));
+  if (name === "rpm") return args.some((arg) => /^(?:-\w*K\w*|--checksig)$/.test(arg));
   if (name === "gpg" || name === "gpg2") return args.includes("--verify");
-  return (
-    (verifiers.has(name) && args.some((arg) => /verif|^-\w*[VC]/i.test(arg))) || name === "gpgv" || name === "signify"
-  );
+  if (/^(?:minisign|rsign|signify)$/.test(name)) return args.some((arg) => /^-\w*[VC]|^verify$/.test(arg));
+  return name === "gpgv" || (verifiers.has(name) && args.some((arg) => /verif/i.test(arg)));
 }
 
-const verifiers = new Set([
-  "cosign",
-  "minisign",
-  "rsign",
-  "slsa-verifier",
-  "gh",
-  "sequoia",
-  "sq",
-  "openssl",
-  "notation",
-]);
+const comparing = new Set(["[", "[[", "test"]);
+
+const isChecksum = ({ text }: { readonly text: string }): boolean =>
+  /\$/.test(text) && /(?:sha\d*|md5|b2)_?sum|sha(?:\d{3}|1)|md5|hash|checksum|digest/i.test(text);
+
+const verifiers = new Set(["cosign", "slsa-verifier", "gh", "sequoia", "sq", "openssl", "notation"]);

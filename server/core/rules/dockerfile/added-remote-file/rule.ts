@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { hostOf, verifies } from "../../../model/downloads.ts";
-import { callsOf } from "../../../model/shell-calls.ts";
+import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -19,7 +19,7 @@ export default dockerfileRule({
       if (add.keyword !== "ADD" || add.flag("checksum")) continue;
       for (const source of add.words.slice(0, -1)) {
         const url = /^https?:/i.test(source.value) ? source.value : file.stageOf(add)?.substitute(source.text, add);
-        if (!url || !/^https?:\/\//i.test(url) || isGit(url) || namesItsContent(url)) continue;
+        if (!url || !/^https?:\/\//i.test(url) || isGit(url) || namesItsContent(url) || isMark(url)) continue;
         verifying ??= file.instructions.filter((run) => run.keyword === "RUN" && callsOf(run).some(verifies));
         if (verifying.some((run) => verifiesFile(file, run, add, url))) continue;
         const host = hostOf(url);
@@ -38,9 +38,20 @@ const isGit = (url: string): boolean => /\.git(?:[#?]|$)/i.test(url);
 /** A commit's hash in the URL. */
 const namesItsContent = (url: string): boolean => /[/=@][0-9a-f]{40}(?:[/?#]|$)/.test(url);
 
+/** An answer that only tells the build's cache that something has changed: nobody unpacks or runs it. */
+const isMark = (url: string): boolean =>
+  /^https:\/\/api\.github\.com\/repos\/[^/]+\/[^/]+\/(?:git\/refs?|commits|branches|compare)\b/i.test(url) ||
+  /^https?:\/\/(?:www\.)?(?:random\.org|worldtimeapi\.org|worldclockapi\.com)\//i.test(url);
+
 /** It stands in the same stage behind the ADD, and names the file. */
 function verifiesFile(file: Dockerfile, run: Instruction, add: Instruction, url: string): boolean {
-  const name = /[^/]+$/.exec(url.replace(/[?#].*$/s, ""))?.[0];
-  if (!name || run.span.start < add.span.start || file.stageOf(run) !== file.stageOf(add)) return false;
-  return file.text.slice(run.span.start, run.span.end).includes(name);
+  if (run.span.start < add.span.start || file.stageOf(run) !== file.stageOf(add)) return false;
+  const written = file.text.slice(run.span.start, run.span.end);
+  const names = [url.replace(/[?#].*$/s, ""), add.words.at(-1)?.value ?? ""].map((path) => /[^/]+$/.exec(path)?.[0]);
+  if (names.some((name) => name !== undefined && name.length > 2 && written.includes(name))) return true;
+  // `sha256sum -c SHA256SUMS`: which files that lists is not known.
+  return callsOf(run).some((call) => verifies(call) && listsSums(call));
 }
+
+const listsSums = ({ name, words }: Call): boolean =>
+  /sum$/.test(name) && words.slice(1).some(({ value = "-" }) => !value.startsWith("-"));

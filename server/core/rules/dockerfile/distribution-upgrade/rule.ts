@@ -1,3 +1,4 @@
+import type { Stage } from "../../../model/dockerfile.ts";
 import { packageCall } from "../../../model/package-call.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule } from "../../../rule.ts";
@@ -14,10 +15,10 @@ export default dockerfileRule({
 
   *check(file) {
     for (const instruction of file.instructions) {
-      if (instruction.keyword !== "RUN") continue;
+      if (instruction.keyword !== "RUN" || isRolling(file.stageOf(instruction))) continue;
       for (const call of callsOf(instruction)) {
         const read = packageCall(call);
-        if (read?.does !== "distribution upgrade") continue;
+        if (read?.does !== "distribution upgrade" || call.words.some(isDry)) continue;
         yield {
           span: read.verb.span,
           message: `${call.name} ${read.verb.value} may exchange and remove packages: raise the base image instead.`,
@@ -26,3 +27,13 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Nothing is changed: `apt-get -s dist-upgrade`. */
+const isDry = ({ value = "" }: { readonly value: string | undefined }): boolean =>
+  /^(?:-s|--simulate|--just-print|--dry-run|--print-uris|-D|--download-only)$/.test(value);
+
+/** Distributions without releases know no other upgrade. */
+const isRolling = (stage: Stage | undefined): boolean =>
+  /tumbleweed|microos|:(?:sid|unstable|rolling|testing|devel)\b|kali/.test(
+    `${stage?.image?.name}:${stage?.image?.tag}`,
+  );

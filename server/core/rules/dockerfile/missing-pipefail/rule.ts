@@ -3,6 +3,7 @@ import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.t
 import { readDownload, verifies } from "../../../model/downloads.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
+import type { ShellCommand } from "../../../syntax/shell.ts";
 
 export default dockerfileRule({
   id: "missing-pipefail",
@@ -21,7 +22,7 @@ export default dockerfileRule({
       for (const run of stage.instructions) {
         if (run.keyword === "SHELL" && !run.onbuild) shell = run;
         if (run.keyword !== "RUN" || run.form !== "shell" || fails(file, run, shell)) continue;
-        const call = callsOf(run).find(isHidden);
+        const call = callsOf(run).find((one) => isHidden(one) && !isExpected(file.text, one));
         if (call) yield finding(file, stage, run, call, shell);
       }
     }
@@ -39,10 +40,56 @@ function inheritedShell({ chain, instructions }: Stage): Instruction | undefined
 function isHidden(call: Call): boolean {
   const { pipeline, command } = call;
   if (!pipeline || !command || pipeline.commands.at(-1) === command) return false;
-  return readDownload(call) !== undefined || verifies(call) || matters.has(call.name);
+  const last = pipeline.commands.at(-1);
+  if (last && failsOnNothing(last)) return false;
+  const args = call.words.slice(1).map(({ value, text }) => value ?? text);
+  if (readDownload(call)) return !args.some((arg) => /^(?:--version|--help|-V)$/.test(arg));
+  return verifies(call) || (matters.get(call.name)?.test(args.join(" ").slice(0, longest)) ?? false);
 }
 
-const matters = new Set(["tar", "unzip", "gpg", "openssl", "git", "pg_dump", "mysqldump"]);
+/** Where nothing comes, or only a part, grep finds nothing, and what unpacks or reads keys says so and fails. */
+function failsOnNothing({ words }: ShellCommand): boolean {
+  const args = words.map(({ value, text }) => value ?? text);
+  const at = args[0] === "sudo" ? 1 : 0;
+  const name = args[at] ?? "";
+  const rest = args.slice(at + 1);
+  if (/^[ef]?grep$/.test(name)) return !rest.some((arg) => /^(?:-\w*v\w*|--invert-match)$/.test(arg));
+  if (/^(?:tar|bsdtar)$/.test(name))
+    return /^-?[A-Za-z]*x|(?:^| )(?:-[A-Za-z]*x|--(?:extract|get)\b)/.test(rest.join(" ").slice(0, longest));
+  if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name))
+    return rest.some((arg) => /^(?:-[A-Za-z]*d[A-Za-z]*|--decompress)$/.test(arg));
+  return /^(?:gunzip|zcat|unxz|xzcat|bunzip2|bzcat|unzstd|cpio|gpg2?|apt-key)$/.test(name);
+}
+
+/** Commands are judged by their beginnings. */
+const longest = 500;
+
+/** What is made of or taken from files; a list or a version that does not come is nothing that the build ships. */
+const matters: ReadonlyMap<string, RegExp> = new Map([
+  ["tar", /^-?[A-Za-z]*[xc]|(?:^| )(?:-[A-Za-z]*[xc]|--(?:extract|create|get)\b)/],
+  ["unzip", /(?:^| )-[a-z]*p/],
+  ["gpg", /(?:^| )(?:--(?:dearmor|import|decrypt|export|enarmor|recv-keys?)\b|-d\b)/],
+  ["openssl", /^(?:enc|base64|smime|cms|dgst|pkeyutl|rsautl)\b/],
+  ["git", /(?:^| )(?:archive|fetch|clone|format-patch|diff|show)\b/],
+  ["pg_dump", /^/],
+  ["mysqldump", /^/],
+]);
+
+/** A failure that the build asks for or passes over on purpose: `if curl … | grep …; then`, `… | cat || true`. */
+function isExpected(text: string, { pipeline }: Call): boolean {
+  if (!pipeline) return false;
+  const { start, end } = pipeline.span;
+  const before = text.slice(Math.max(0, start - 80), start);
+  return (
+    /^[ \t]*(?:\\\r?\n[ \t]*)?\|\|[ \t]*(?:true|:)(?![\w/])/.test(text.slice(end, end + 50)) ||
+    /(?:^|[\s;&|(])(?:if|elif|while|until|!)[ \t]+$/.test(before) ||
+    // The result of what stands in an argument counts for nothing, with the option or without.
+    (/(?:\$\(|`)\s*$/.test(before) &&
+      !/(?:^|[\s;&|({])[A-Za-z_]\w*=["']?(?:\$\(|`)\s*$/.test(
+        before.replace(/(?:export|local|declare|readonly)\s+\w+=(?=["']?(?:\$\(|`)\s*$)/, ""),
+      ))
+  );
+}
 
 /** Set by the RUN itself, by its heredoc, or by the shell that is in force. */
 function fails({ text }: Dockerfile, run: Instruction, shell: Instruction | undefined): boolean {
@@ -60,11 +107,11 @@ function finding(
 ): Finding {
   const word = call.words[0];
   const isPlain = run.heredocs.length === 0 && !run.onbuild && file.text[run.body.start] !== "<";
-  const known = isPlain && knowsPipefail(stage, shell);
+  const known = isPlain && knowsPipefail(stage, shell) && bearsPipefail(run);
   return {
     span: word?.span ?? call.span,
     message: `If ${call.name} fails in this pipe, the build goes on: no \`pipefail\` is set.`,
-    ...(!known && {
+    ...(!knowsPipefail(stage, shell) && {
       note: 'Debian\'s sh does not know it: write `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` above.',
     }),
     fixes: () =>
@@ -73,6 +120,33 @@ function finding(
         : [],
   };
 }
+
+/** False where a pipe has a command that may fail as a matter of course, or is cut off: `yes | …`, `… | head -1`. */
+const bearsPipefail = (run: Instruction): boolean =>
+  (run.shell()?.pipelines ?? []).every(({ commands }) =>
+    commands.every(({ name = "" }, index) =>
+      index === commands.length - 1 ? !early.has(name) : mustSucceed.has(name),
+    ),
+  );
+
+const early = new Set(["head", "grep", "egrep", "fgrep", "sed", "awk", "true", ""]);
+const mustSucceed = new Set([
+  "curl",
+  "wget",
+  "echo",
+  "printf",
+  "cat",
+  "tar",
+  "gpg",
+  "openssl",
+  "base64",
+  "gunzip",
+  "zcat",
+  "xz",
+  "tr",
+  "cut",
+  "tee",
+]);
 
 /** Alpine's ash and the bash of Red Hat's and SUSE's systems know it; Debian's dash does not. */
 function knowsPipefail({ facts }: Stage, shell: Instruction | undefined): boolean {

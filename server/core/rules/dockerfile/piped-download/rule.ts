@@ -1,4 +1,4 @@
-import type { Instruction } from "../../../model/dockerfile.ts";
+import type { Instruction, Stage } from "../../../model/dockerfile.ts";
 import { type Download, hostOf, readDownload, verifies } from "../../../model/downloads.ts";
 import { readsCode, runFile } from "../../../model/interpreters.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
@@ -16,11 +16,15 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    const fetchedIn = new Map<Stage | undefined, Map<string, string | undefined>>();
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "RUN") continue;
       const calls = callsOf(instruction);
+      const stage = file.stageOf(instruction);
+      const fetched = fetchedIn.get(stage) ?? new Map<string, string | undefined>();
+      fetchedIn.set(stage, fetched);
       if (calls.length === 0) yield* powershell(instruction, file.text);
-      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls)]) {
+      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls, fetched)]) {
         if (!namesItsContent(run.url)) yield finding(run);
       }
     }
@@ -93,16 +97,15 @@ function inlineScript({ name, words }: Call): ShellWord | undefined {
   return option < 0 ? undefined : words[option + 1];
 }
 
-/** `curl -o x … && sh x`, with nothing in between that verifies it. */
-function saved(calls: readonly Call[]): readonly Run[] {
+/** `curl -o x … && sh x`, with nothing in between that verifies it; `fetched` is what RUNs of the stage have left. */
+function saved(calls: readonly Call[], fetched: Map<string, string | undefined>): readonly Run[] {
   const runs: Run[] = [];
-  const fetched = new Map<string, string | undefined>();
   for (const call of calls) {
     if (verifies(call)) fetched.clear();
     const download = readDownload(call);
     if (download?.file && download.file !== "-" && download.url) fetched.set(plain(download.file), download.url);
     const word = call.words[0];
-    const script = runFile(call);
+    const script = runFile(call) ?? (word?.text.includes("/") ? word : undefined);
     const path = script && plain(script.value ?? script.text);
     if (word && path !== undefined && fetched.has(path)) {
       runs.push({ interpreter: word, url: fetched.get(path) });
@@ -119,6 +122,7 @@ function* powershell(instruction: Instruction, text: string): Iterable<Finding> 
   const { start, end } = instruction.body;
   const body = text.slice(start, end);
   if (
+    /\bGet-FileHash\b/i.test(body) ||
     !/\b(?:iex|Invoke-Expression)\b/i.test(body) ||
     !/\b(?:DownloadString|Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/i.test(body)
   )

@@ -44,7 +44,10 @@ const setting = /\bAPT::Install-Recommends["']?(?:\s*=\s*|\s+)\\?["']?(?:0|false
 
 const declines = ({ call }: PackageCall): boolean =>
   call.words.some(
-    ({ value = "" }) => /^(?:--no-install-recommends|-R|--without-recommends)$/.test(value) || setting.test(value),
+    ({ value = "" }) =>
+      /^(?:--no-install-recommends|-R|--without-recommends|--only-upgrade|-s|--simulate|--dry-run|--download-only|--print-uris)$/.test(
+        value,
+      ) || setting.test(value),
   );
 
 /** It writes the setting into apt's configuration, for itself and for all that follows. */

@@ -32,9 +32,12 @@ const isLocal = (call: Call): boolean => {
   return host !== undefined && /^(?:localhost|127\.[\d.]+|0\.0\.0\.0)$/.test(host);
 };
 
-const takesValue = /^--trusted-host$/;
-const trustsItself = (words: string): boolean => /^--trusted-host[= ](?:localhost|127\.)/.test(words);
+const takesValue = /^--(?:trusted-host|allow-insecure-host)$/;
+const trustsItself = (words: string): boolean =>
+  /^--(?:trusted-host|allow-insecure-host)[= ](?:localhost|127\.)/.test(words);
 
+const mavenInsecure =
+  /^-D(?:maven\.wagon\.http\.ssl\.(?:insecure|allowall)=true|aether\.connector\.https\.securityMode=insecure)$/;
 const curlValued = "AbcCdDeEFHKmoPQrtTuUwxXYyz";
 const tlsVerify: OptionName = { long: /^--tls-verify=(?:false|0)$/ };
 const noSslVerify: OptionName = { long: /^--setopt=.*sslverify=(?:0|false|no)$/i };
@@ -50,6 +53,9 @@ const optionsOf: ReadonlyMap<string, readonly OptionName[]> = new Map<string, re
   ["uv", [trustedHost, { long: /^--allow-insecure-host(?:=.+)?$/ }]],
   ["poetry", [trustedHost]],
   ["python", [trustedHost]],
+  ["go", [{ long: /^-insecure$/ }]],
+  ["mvn", [{ long: mavenInsecure }]],
+  ["mvnw", [{ long: mavenInsecure }]],
   ["npm", [strictSsl]],
   ["yarn", [strictSsl]],
   ["pnpm", [strictSsl]],
@@ -73,7 +79,7 @@ function settings({ words }: Call, program: string): readonly Skip[] {
   if (!setting) return [];
   for (const [index, { value = "", span }] of words.entries()) {
     if (index === 0 || value.startsWith("--")) continue;
-    const alone = setting.exec(value)?.[0];
+    const alone = setting.exec(program === "sed" ? replacementOf(value) : value)?.[0];
     const pair = setting.exec(`${value}=${words[index + 1]?.value ?? ""}`);
     const what = alone ?? (pair?.index === 0 ? pair[0] : undefined);
     if (what === undefined) continue;
@@ -83,10 +89,17 @@ function settings({ words }: Call, program: string): readonly Skip[] {
   return [];
 }
 
+/** What sed writes: what it looks for may be what it takes away. */
+const replacementOf = (script: string): string =>
+  /^(?:[^sy]{0,100}[^\w])?s([|/#,:@!])/.test(script)
+    ? script.replace(/s([|/#,:@!])(?:\\.|(?!\1)[^\\])*\1/g, " ")
+    : script;
+
 const npmSetting = /\bstrict-ssl\s*=\s*["']?false\b/i;
 const yumSetting = /\bsslverify\s*=\s*["']?(?:0|false|no)\b/i;
-const written = new RegExp(
-  `${npmSetting.source}|${yumSetting.source}|\\bcheck_certificate\\s*=\\s*off\\b|\\bVerify-Peer["']?\\s+["']?false\\b|\\bsslVerify\\s*=\\s*false\\b|\\btrusted-host\\s*=\\s*\\w|:ssl_verify_mode:\\s*0\\b`,
+/** A line of a configuration file that turns the check off. */
+export const written = new RegExp(
+  `${npmSetting.source}|${yumSetting.source}|\\bcheck_certificate\\s*=\\s*off\\b|\\bVerify-Peer["']?\\s+["']?false\\b|\\bsslVerify\\s*=\\s*false\\b|\\btrusted-host\\s*=\\s*(?!localhost|127\\.)\\w[\\w.-]*|:ssl_verify_mode:\\s*0\\b`,
   "i",
 );
 
@@ -99,6 +112,8 @@ const settingsOf: ReadonlyMap<string, RegExp> = new Map([
   ["conda", /\bssl_verify=(?:false|no|0)\b/i],
   ["mamba", /\bssl_verify=(?:false|no|0)\b/i],
   ["bundle", /\bssl_verify_mode=0\b/i],
+  ["poetry", /\bcertificates\.[\w.-]+\.cert=["']?false\b/i],
+  ["go", /^GO(?:INSECURE=[^$\s]|FLAGS=.*-insecure\b).*/],
   ["composer", /\b(?:disable-tls=true|secure-http=false)\b/i],
   ["yum", yumSetting],
   ["dnf", yumSetting],

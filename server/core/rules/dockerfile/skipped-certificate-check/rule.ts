@@ -5,7 +5,7 @@ import { verifies } from "../../../model/downloads.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import { firstLine, type Span } from "../../../text.ts";
-import { skipsOf } from "./commands.ts";
+import { skipsOf, written } from "./commands.ts";
 import { skipsChecks } from "./variables.ts";
 
 export default dockerfileRule({
@@ -39,13 +39,44 @@ export default dockerfileRule({
     for (const instruction of file.instructions) {
       if (instruction.keyword === "ENV" || instruction.keyword === "ARG") yield* declared(file, instruction);
       else if (runs.has(instruction.keyword)) yield* called(file, instruction);
+      yield* configured(file.text, instruction);
     }
   },
 });
 
+/** Lines that a heredoc writes into a file, and what PowerShell is told. */
+function* configured(text: string, instruction: Instruction): Iterable<Finding> {
+  const { keyword, heredocs, body } = instruction;
+  if (keyword !== "RUN" && keyword !== "COPY" && keyword !== "ADD") return;
+  // What begins with a heredoc is a script, and its calls are judged.
+  for (const { content } of keyword === "RUN" && text.startsWith("<<", body.start) ? [] : heredocs) {
+    let at = content.start;
+    for (const line of text.slice(content.start, content.end).split("\n")) {
+      const found = /^\s*[#;]/.test(line) ? undefined : written.exec(line);
+      if (found) yield taken({ start: at + found.index, end: at + found.index + found[0].length }, found[0]);
+      at += line.length + 1;
+    }
+  }
+  if (keyword !== "RUN" || instruction.shell()) return;
+  const found = powershell.exec(text.slice(body.start, body.end));
+  if (found) {
+    const start = body.start + found.index;
+    yield taken(firstLine(text, { start, end: start + found[0].length }), found[0]);
+  }
+}
+
+const taken = (span: Span, what: string): Finding => ({
+  span,
+  message: `${what.length < 60 ? what : "This"} takes any certificate: whoever is in between decides what comes.`,
+});
+
+const powershell =
+  /-SkipCertificateCheck\b(?!:\s*\$false)|\bServerCertificateValidationCallback\s*=\s*\{\s*\$true\s*\}/i;
+
 /** Words of which one stands in every option, setting and variable that turns a check off. */
 const mayBeSkipped = /insecure|certificate|cert\b|trust|verif|ssl|tls|secure-http|[\s"']-[A-Za-z]*k/i;
 
+const echoes = new Set(["echo", "printf"]);
 const runs = new Set(["RUN", "CMD", "ENTRYPOINT"]);
 
 function* declared(file: Dockerfile, instruction: Instruction): Iterable<Finding> {
@@ -75,6 +106,12 @@ function* called(file: Dockerfile, instruction: Instruction): Iterable<Finding> 
         ...minor,
         fixes: () => (cut ? [fix(cut)] : []),
       };
+    }
+    const setting =
+      echoes.has(call.name) && call.words.find(({ value = "" }) => /^(?:(?:--)?insecure|-k)$/.test(value));
+    // curl reads its options there.
+    if (setting && /\.curlrc\b/.test(file.text.slice(instruction.body.start, instruction.body.end))) {
+      yield taken(setting.span, "curl");
     }
     if (index > 0 && calls[index - 1]?.command === call.command) continue;
     yield* assigned(file, call);

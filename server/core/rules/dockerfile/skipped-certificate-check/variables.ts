@@ -4,6 +4,8 @@ export function skipsChecks(name: string, value: string): boolean {
 }
 
 const off = /^(?:0|false|no)$/i;
+const maven =
+  /-D(?:maven\.wagon\.http\.ssl\.(?:insecure|allowall)=true|aether\.connector\.https\.securityMode=insecure)/;
 const given = /^[^$\s]/;
 
 const variables: ReadonlyMap<string, RegExp> = new Map([
@@ -18,6 +20,12 @@ const variables: ReadonlyMap<string, RegExp> = new Map([
   ["GIT_SSL_NO_VERIFY", given],
   ["PIP_TRUSTED_HOST", /^(?!localhost|127\.)[^$\s]/],
   ["UV_INSECURE_HOST", given],
+  ["BUNDLE_SSL_VERIFY_MODE", /^0$/],
+  ["PERL_LWP_SSL_VERIFY_HOSTNAME", off],
   ["GOINSECURE", given],
+  ["GOFLAGS", /(?:^|\s)-insecure\b/],
+  ["MAVEN_OPTS", maven],
+  ["MAVEN_ARGS", maven],
+  ["JAVA_TOOL_OPTIONS", maven],
   ["DOCKER_CONTENT_TRUST", off],
 ]);

@@ -2,26 +2,41 @@ import type { Call } from "../../../model/shell-calls.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
 
 /** The first package that a call installs by its name alone. */
-export function firstUnpinned({ name, words }: Call): ShellWord | undefined {
+export function firstUnpinned({ name, words }: Call, known: Known): ShellWord | undefined {
   const values = words.map(({ value, text }) => value ?? text);
-  const at = /^python[\d.]*$/.test(name) && values[1] === "-m" ? 2 : 0;
+  // `python -m pip install`, `uv pip install`, `composer global require`
+  const at = /^python[\d.]*$/.test(name) && values[1] === "-m" ? 2 : name === "uv" && values[1] === "pip" ? 1 : 0;
   const program = (values[at] ?? "").replace(/^.*\//, "").replace(/^pip[\d.]+$/, "pip");
   const installer = installers.get(program);
   if (!installer) return undefined;
   const verb = values.findIndex((value, index) => index > at && !value.startsWith("-"));
   if (verb < 0 || !installer.verbs.test(values[verb] ?? "")) return undefined;
-  if (values.some((value) => installer.locked?.test(value))) return undefined;
-  // `yarn global add`
-  const start = values[verb] === "global" ? values.indexOf("add", verb) : verb;
+  if (values.some((value) => installer.locked?.test(value)) || installer.variables?.some(known.isSet)) return undefined;
+  if (program === "go" && values[verb] !== "get" && known.hasModule && !values.some(isMovingModule)) return undefined;
+  // `yarn global add`, `uv tool install`
+  const start = /^(?:global|tool)$/.test(values[verb] ?? "")
+    ? values.findIndex((value, index) => index > verb && /^(?:add|install|require)$/.test(value))
+    : verb;
   if (start < 0) return undefined;
   for (let index = start + 1; index < words.length; index++) {
     const value = values[index] ?? "";
+    if (/^(?:-e|--editable)$/.test(value) && isMovingGit(values[index + 1] ?? "")) return words[index + 1];
     if (installer.valued.test(value)) index++;
     else if (isMovingGit(value)) return words[index];
     else if (!value.startsWith("-") && isName(value) && !installer.pinned.test(value)) return words[index];
   }
   return undefined;
 }
+
+/** What is known of the stage at the call. */
+export interface Known {
+  /** True where a variable has a value, or may have one. */
+  isSet(name: string): boolean;
+  /** Files have been copied or cloned, among which there may be a go.mod that says the versions. */
+  readonly hasModule: boolean;
+}
+
+const isMovingModule = (value: string): boolean => /@(?:latest|upgrade|patch|master|main|HEAD)$/.test(value);
 
 /** A repository without a commit, tag or branch behind it; `#egg=` only names the package. */
 const isMovingGit = (value: string): boolean =>
@@ -30,12 +45,14 @@ const isMovingGit = (value: string): boolean =>
 /** No file, no directory, no URL, nothing that a variable decides. */
 const isName = (value: string): boolean =>
   /^["']?@?[a-z0-9]/i.test(value) &&
-  !/[$`*]|^[a-z+]+:\/\/|^git[+@]|^[^@]*\.(?:tgz|tar|tar\.\w+|whl|gem|zip|txt|toml)$|^\.|^\//i.test(value) &&
+  !/[$`*]|^[a-z+]+:\/\/|^(?:file|link|portal|workspace|github|gitlab):|^git[+@]|^[^@]*\.(?:tgz|tar|tar\.\w+|whl|gem|zip|txt|toml|nupkg)$|^\.|^\//i.test(
+    value,
+  ) &&
   !isOwnTool(value);
 
 /** The installers themselves, which every build brings up to date first. */
 const isOwnTool = (value: string): boolean =>
-  /^(?:pip|setuptools|wheel|npm|corepack|bundler|rubygems-update)$/.test(value);
+  /^(?:pip|setuptools|wheel|npm|corepack|bundler|rubygems-update)(?:@latest)?$/.test(value);
 
 interface Installer {
   readonly verbs: RegExp;
@@ -45,10 +62,13 @@ interface Installer {
   readonly pinned: RegExp;
   /** With this the versions come from elsewhere. */
   readonly locked?: RegExp;
+  /** So they do with one of these variables. */
+  readonly variables?: readonly string[];
 }
 
-const npmPinned = /^@?[^@]+@(?!latest$|next$)[^@]+$|^[\w-]+\/[\w.-]+(?:#|$)/;
-const npmValued = /^--(?:prefix|registry|cache|userconfig|loglevel|fetch-retries|network-timeout|cwd)$/;
+const npmPinned = /^@?[^@]+@(?!latest$|next$)(?:npm:@?)?[^@]+(?:@[^@]+)?$|^[\w-]+\/[\w.-]+(?:#|$)/;
+const npmValued =
+  /^(?:--(?:prefix|registry|cache|userconfig|loglevel|fetch-retries|network-timeout|cwd|omit|include|only|workspace|tag|filter|dir)|-[CFw])$/;
 
 const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
   [
@@ -56,9 +76,38 @@ const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
     {
       verbs: /^install$/,
       valued:
-        /^(?:-[crefitdbu]|--(?:index-url|extra-index-url|find-links|trusted-host|target|prefix|root|src|cache-dir|timeout|retries|platform|python-version|no-binary|only-binary|progress-bar|log|proxy|cert|requirement|constraint|editable|config-settings|report))$/,
+        /^(?:-[crefitdbu]|--(?:index-url|extra-index-url|find-links|trusted-host|allow-insecure-host|python|target|prefix|root|src|cache-dir|timeout|retries|platform|python-version|no-binary|only-binary|progress-bar|log|proxy|cert|requirement|constraint|editable|config-settings|report))$/,
       pinned: /[=~<>!]=|[<>@]|===/,
-      locked: /^(?:-c|--constraint|--require-hashes|-r.+|--constraint=.*)$/,
+      locked: /^(?:-c|--constraint|--constraints|--require-hashes|--no-index|-r.+|--constraints?=.*)$/,
+      variables: ["PIP_CONSTRAINT", "UV_CONSTRAINT", "PIP_NO_INDEX", "PIP_REQUIRE_HASHES"],
+    },
+  ],
+  [
+    "uv",
+    {
+      verbs: /^tool$/,
+      valued: /^(?:--(?:with|python|index|index-url|default-index|from|with-requirements)|-p)$/,
+      pinned: /[=~<>!]=|[<>@]/,
+      locked: /^(?:-c|--constraints?)$/,
+    },
+  ],
+  ["composer", { verbs: /^(?:require|global)$/, valued: /^(?:--working-dir|-d)$/, pinned: /[:=]|^php$|^ext-/ }],
+  [
+    "dotnet",
+    {
+      verbs: /^tool$/,
+      valued: /^(?:--(?:tool-path|add-source|configfile|framework|arch)|-a)$/,
+      pinned: /@\d/,
+      locked: /^(?:--version(?:=.*)?|--tool-manifest)$/,
+    },
+  ],
+  ["bun", { verbs: /^(?:add|install|i)$/, valued: npmValued, pinned: npmPinned }],
+  [
+    "corepack",
+    {
+      verbs: /^(?:prepare|use|install)$/,
+      valued: /^(?:--install-directory)$/,
+      pinned: /@(?!latest$|next$)|^(?![^@]*@)/,
     },
   ],
   ["pipx", { verbs: /^install$/, valued: /^--(?:python|index-url|pip-args|suffix)$/, pinned: /[=~<>!]=|@/ }],
@@ -70,8 +119,8 @@ const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
     {
       verbs: /^(?:install|i)$/,
       valued: /^(?:-[vnisPg]|--(?:version|bindir|install-dir|source|platform|file|trust-policy|clear-sources))$/,
-      pinned: /:\d/,
-      locked: /^(?:-v.*|--version(?:=.*)?|-g|--file(?:=.*)?)$/,
+      pinned: /:\s*[~<>=!\d]/,
+      locked: /^(?:-v.*|--version(?:=.*)?|-g|--file(?:=.*)?|--local|-l)$/,
     },
   ],
   [
@@ -79,7 +128,7 @@ const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
     {
       verbs: /^(?:install|get|run)$/,
       valued: /^-(?:ldflags|tags|mod|modfile|gcflags|asmflags|o|p)$/,
-      pinned: /@(?!latest$|none$|upgrade$|patch$)[\w.-]+$|^(?![^/]*\.[^/]*\/)/,
+      pinned: /@(?!latest$|none$|upgrade$|patch$|master$|main$|HEAD$)[\w.-]+$|^(?![^/]*\.[^/]*\/)/,
     },
   ],
   [

@@ -1,6 +1,7 @@
+import type { Instruction, Stage } from "../../../model/dockerfile.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule } from "../../../rule.ts";
-import { firstUnpinned } from "./installers.ts";
+import { firstUnpinned, type Known } from "./installers.ts";
 
 export default dockerfileRule({
   id: "unpinned-dependency",
@@ -20,10 +21,21 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
+    const copiedInto = new Set<Stage | undefined>();
     for (const instruction of file.instructions) {
+      if (brings(file.text, instruction)) copiedInto.add(file.stageOf(instruction));
       if (instruction.keyword !== "RUN") continue;
+      const stage = file.stageOf(instruction);
+      const written = file.text.slice(
+        instruction.body.start,
+        Math.min(instruction.body.end, instruction.body.start + most),
+      );
+      const known: Known = {
+        isSet: (name) => stage?.substitute(`\${${name}:-}`, instruction) !== "" || written.includes(`${name}=`),
+        hasModule: copiedInto.has(stage) || (stage?.parent !== undefined && copiedInto.has(stage.parent)),
+      };
       for (const call of callsOf(instruction)) {
-        const word = firstUnpinned(call);
+        const word = firstUnpinned(call, known);
         if (!word) continue;
         const name = word.text.length < 50 ? word.text.replace(/^["']|["']$/g, "") : "A package";
         yield {
@@ -34,3 +46,14 @@ export default dockerfileRule({
     }
   },
 });
+
+/** More of a RUN than that is not looked through. */
+const most = 5000;
+
+/** Files of the context or of a repository, which may hold a go.mod. */
+const brings = (text: string, { keyword, body, flags }: Instruction): boolean =>
+  keyword === "COPY" || keyword === "ADD"
+    ? !flags.some(({ name }) => name === "from")
+    : keyword === "RUN" &&
+      (flags.some(({ name }) => name === "mount") ||
+        /\bgit\s+clone\b|\bgo\s+mod\s+init\b/.test(text.slice(body.start, Math.min(body.end, body.start + most))));

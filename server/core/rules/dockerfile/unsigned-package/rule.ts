@@ -3,6 +3,7 @@ import { type OptionName, type OptionUse, optionUses } from "../../../model/comm
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { firstLine, type Span } from "../../../text.ts";
 import { mayWriteSources, unsignedSources } from "./sources.ts";
 
 export default dockerfileRule({
@@ -22,12 +23,41 @@ export default dockerfileRule({
   *check(file) {
     const writesSources = mayWriteSources(file.text);
     for (const instruction of file.instructions) {
+      if (writesSources) yield* unlisted(file, instruction);
       if (instruction.keyword === "RUN") {
         for (const call of callsOf(instruction)) yield* judge(file, instruction, call);
       }
       if (writesSources) yield* unsignedSources(file, instruction);
     }
   },
+});
+
+/** Go's public database of checksums is asked for no module, or for none that is new. */
+function* unlisted(file: Dockerfile, instruction: Instruction): Iterable<Finding> {
+  const declared = instruction.keyword === "ENV" || instruction.keyword === "ARG" ? instruction.assignments : [];
+  for (const { name, value = "", span } of declared) {
+    if (isUnlisted(`${name}=${value}`)) yield unlistedFinding(firstLine(file.text, span), `${name}=${value}`);
+  }
+  let last: Call["command"];
+  for (const { name, words, command } of instruction.keyword === "RUN" ? callsOf(instruction) : []) {
+    for (const one of command === last ? [] : (command?.assignments ?? [])) {
+      const text = `${one.name}=${one.value?.value}`;
+      if (isUnlisted(text)) yield unlistedFinding(firstLine(file.text, one.span), text);
+    }
+    last = command;
+    for (const { value = "", span } of /^(?:export|env|go)$/.test(name) ? words.slice(1) : []) {
+      if (isUnlisted(value)) yield unlistedFinding(span, value);
+    }
+  }
+}
+
+const isUnlisted = (text: string): boolean => /^(?:GOSUMDB=off|GONOSUMDB=\*)$/.test(text);
+
+const unlistedFinding = (span: Span, what: string): Finding => ({
+  span,
+  message: `${what} takes modules that Go's database of checksums has never seen.`,
+  severity: "hint",
+  note: "A go.sum still holds the modules that it lists. `GOPRIVATE` leaves out only those that nobody else knows.",
 });
 
 function* judge(file: Dockerfile, instruction: Instruction, call: Call): Iterable<Finding> {
@@ -49,7 +79,9 @@ function* judge(file: Dockerfile, instruction: Instruction, call: Call): Iterabl
         note: "The file's own origin has to be checked, when it is fetched.",
       }),
       fixes: () => {
-        const change = instruction.form === "shell" ? withSignatures(file.text, call, use) : undefined;
+        // A file that the build has made itself has no signature that apk would know.
+        const canCheck = instruction.form === "shell" && !(isLocal && call.name === "apk");
+        const change = canCheck ? withSignatures(file.text, call, use) : undefined;
         return change ? [{ title: "Check the signatures", safety: "review", changes: [change] }] : [];
       },
     };
@@ -70,7 +102,7 @@ function withSignatures(text: string, { words }: Call, use: OptionUse): Change |
 const localFile = /^[^:]*\.(?:deb|rpm|apk)["']?$/;
 
 const apt: OptionName = { long: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)$/ };
-const rpm: OptionName = { long: /^--(?:nogpgcheck|no-gpg-checks?|allow-unsigned-rpm)$/ };
+const rpm: OptionName = { long: /^--(?:nogpgcheck|no-gpg-?checks?|allow-unsigned-rpm)$/ };
 
 const optionsOf: ReadonlyMap<string, OptionName> = new Map<string, OptionName>([
   ["apt", apt],
@@ -82,6 +114,6 @@ const optionsOf: ReadonlyMap<string, OptionName> = new Map<string, OptionName>([
   ["dnf5", rpm],
   ["microdnf", rpm],
   ["tdnf", rpm],
-  ["zypper", rpm],
+  ["zypper", { ...rpm, short: "G" }],
   ["rpm", { long: /^--(?:nosignature|nodigest|noverify|nofiledigest|nogpg)$/ }],
 ]);

@@ -1,6 +1,7 @@
 import { isIgnored } from "../../../model/dockerignore.ts";
 import { dockerfileWorkspaceRule, type Finding, type Fix } from "../../../rule.ts";
 import { folderOf } from "../../../text.ts";
+import { ignoreFileOf, isBuiltFromAbove } from "../../../workspace/context-ignore.ts";
 import type { IgnoreFileObject, Place } from "../../../workspace/objects.ts";
 import type { Surroundings } from "../../../workspace/surroundings.ts";
 
@@ -39,21 +40,17 @@ interface Open {
 /** What nobody wants in an image. */
 const unwanted = [".git", ".env"];
 
-function openFiles({ path, complete, all }: Surroundings): Open {
+function openFiles(surroundings: Surroundings): Open {
+  const { path, complete } = surroundings;
   const folder = folderOf(path);
-  const name = path.slice(path.lastIndexOf("/") + 1);
   const at = {
     path: folder === "" ? ".dockerignore" : `${folder}/.dockerignore`,
     line: 0,
     character: 0,
     endCharacter: 0,
   };
-  // A Dockerfile in a folder of its own is mostly built from a folder above.
-  if (/(?:^|\/)\.?(?:docker\w*|containers?|build\w*|deploy\w*|ci|devcontainer|images?)$/i.test(folder)) {
-    return { names: [], ignoreFile: undefined, at };
-  }
-  const beside = all("ignore-file").filter((one) => one.name === folder);
-  const ignore = beside.find(({ only }) => only === name) ?? beside.find(({ only }) => only === undefined);
+  if (isBuiltFromAbove(folder)) return { names: [], ignoreFile: undefined, at };
+  const ignore = ignoreFileOf(surroundings);
   if (!ignore) return { names: complete ? unwanted : [], ignoreFile: undefined, at };
   return { names: unwanted.filter((one) => !isIgnored(ignore.patterns, one)), ignoreFile: ignore, at: ignore.at };
 }
