@@ -1,33 +1,52 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Analyzer } from "../server/core/analyze.ts";
 import { readConfig } from "../server/core/config.ts";
 import { rules } from "../server/core/registry.ts";
 import { fullId } from "../server/core/rule.ts";
+import { readCases, readMarked } from "./cases.ts";
 import { assertGrowsLinearly } from "./growth.ts";
+
+const { config } = readConfig([], rules);
+const check = (path: string) => (text: string) =>
+  void new Analyzer(rules).analyze({ path, text }, { config, today: undefined });
 
 /** Texts in which a rule that looks back or ahead for each instruction would read the whole file each time. */
 const shapes: Readonly<Record<string, (size: number) => string>> = {
-  "unlocked-install": (size) =>
-    `FROM node:24\n${"COPY a.txt /b\nRUN npm install\nCOPY package.json yarn.lock /b/\nRUN cd /b && yarn\n".repeat(size)}`,
-  "copied-secret-file": (size) =>
+  "installs without lock files": (size) => `FROM node:24\n${"COPY a.txt /b\nRUN npm install\n".repeat(size)}`,
+  "removals that remove nothing": (size) =>
     `FROM node:24\n${"COPY .npmrc /b\nRUN rm x && apt-get install -y curl\n".repeat(size)}`,
-  "unpinned-copied-image": (size) =>
+  "misspelled stages": (size) =>
     Array.from({ length: size }, (_, n) => `FROM debian:13 AS stage${n}\nCOPY --from=stag${n}x /a /b\n`).join(""),
-  "moving-git-ref": (size) =>
-    `FROM debian:13\n${"RUN git clone https://example.com/a\nRUN cd a && git checkout main\n".repeat(size)}`,
-  "unpinned-dependency": (size) =>
-    `FROM python:3.13\n${"COPY a /b\nRUN pip install a && go install b.io/c\n".repeat(size)}`,
-  "missing-pipefail": (size) => `FROM alpine:3.24\n${"RUN curl https://a.example.com/x | sh\n".repeat(size)}`,
+  "pipes without pipefail": (size) => `FROM alpine:3.24\n${"RUN curl https://a.example.com/x | tar x\n".repeat(size)}`,
 };
 
-for (const [id, inputOf] of Object.entries(shapes)) {
-  test(`${id} takes no longer than in proportion to a file`, () => {
-    const rule = rules.find((one) => fullId(one) === `dockerfile/${id}`);
-    assert.ok(rule);
-    const { config } = readConfig([], [rule]);
-    const work = (text: string) =>
-      void new Analyzer([rule]).analyze({ path: "Dockerfile", text }, { config, today: undefined });
-    assertGrowsLinearly(inputOf, work, 1000);
+for (const [name, inputOf] of Object.entries(shapes)) {
+  test(`${name} take no longer than in proportion to a file`, () => {
+    assertGrowsLinearly(inputOf, check("Dockerfile"), 500);
   });
+}
+
+const folder = new URL("../server/core/rules/", import.meta.url);
+for (const rule of rules.filter(({ target }) => target === "dockerfile")) {
+  const cases = new URL(`${fullId(rule)}/cases.md`, folder);
+  const bad = existsSync(cases)
+    ? readCases(readFileSync(cases, "utf8"), "Dockerfile").find(({ bad, path }) => bad && path === "Dockerfile")?.bad
+    : undefined;
+  if (bad === undefined) continue;
+  const { text } = readMarked(bad);
+  const [head, body] = divided(text);
+  test(`${fullId(rule)}: many of its first bad case take no longer than in proportion to a file`, () => {
+    assertGrowsLinearly((size) => head + body.repeat(size), check("Dockerfile"), 100);
+    assertGrowsLinearly((size) => text.repeat(size), check("Dockerfile"), 100);
+  });
+}
+
+/** A Dockerfile's last stage without what comes before, so that one stage can be made long. */
+function divided(text: string): readonly [string, string] {
+  const at = /^FROM .*\n(?![\s\S]*^FROM )/im.exec(text);
+  assert.ok(at);
+  const end = at.index + at[0].length;
+  return [text.slice(0, end), text.slice(end)];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { assertGrowsLinearly } from "../../../test/growth.ts";
+import { assertTimeGrowsLinearly } from "../../../test/growth.ts";
 import { judgeSecret, secretNamed } from "./secret.ts";
 
 /** Letters and digits that look drawn. Secrets are put together here, so that no scanner takes this file for a leak. */
@@ -220,8 +220,9 @@ test("any name and any value are judged, in time", () => {
   );
   const hostile = ["-eyJa", "your", "a:", "://a:b", "A1B2C3D4 ", "password=a;", "key-", "a-", "<", "$ ", "0x", "\n "];
   const repeated = (piece: string) => (size: number) => piece.repeat(size / piece.length);
-  for (const piece of hostile) assertGrowsLinearly(repeated(piece), (value) => judgeSecret("API_KEY", value), 50_000);
+  for (const piece of hostile)
+    assertTimeGrowsLinearly(repeated(piece), (value) => judgeSecret("API_KEY", value), 50_000);
   for (const piece of ["PASS", "aB", "_", "1"]) {
-    assertGrowsLinearly(repeated(piece), (name) => judgeSecret(name, "value"), 50_000);
+    assertTimeGrowsLinearly(repeated(piece), (name) => judgeSecret(name, "value"), 50_000);
   }
 });

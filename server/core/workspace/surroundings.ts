@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import { folderOf } from "../text.ts";
 import type { ObjectOf, ObjectType, WorkspaceObject } from "./objects.ts";
 
@@ -87,15 +88,4 @@ function namespaceOf(object: WorkspaceObject): string | undefined {
 function* foreign(workspace: Workspace | undefined): Iterable<WorkspaceObject> {
   if (!workspace) return;
   for (const object of workspace.objects()) if (object.at.path !== workspace.path) yield object;
-}
-
-function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -21,6 +21,8 @@ export default dockerfileRule({
     for (const stage of file.stages) {
       if (stage.windows) continue;
       for (const instruction of stage.instructions) {
+        // Whoever says SHELL in the stage wants one.
+        if (instruction.keyword === "SHELL") break;
         const finding = judge(file, stage, instruction);
         if (finding) yield finding;
       }
@@ -32,8 +34,7 @@ function judge(file: Dockerfile, stage: Stage, start: Instruction): Finding | un
   const { keyword, form, body } = start;
   if ((keyword !== "ENTRYPOINT" && keyword !== "CMD") || form === "exec" || start.onbuild) return undefined;
   const written = file.text.slice(body.start, body.end);
-  if (written.trim() === "" || /^exec\s/.test(written) || !start.shell() || choosesShell(stage, start))
-    return undefined;
+  if (written.trim() === "" || /^exec\s/.test(written) || !start.shell()) return undefined;
   const words = startWords(file, start);
   // Beside another instruction the two mean something else in exec form.
   const isAlone = keyword === "ENTRYPOINT" ? !stage.cmd() : !stage.entrypoint();
@@ -48,7 +49,3 @@ function judge(file: Dockerfile, stage: Stage, start: Instruction): Finding | un
     },
   };
 }
-
-/** Whoever says SHELL in the stage wants one. */
-const choosesShell = (stage: Stage, start: Instruction): boolean =>
-  stage.instructions.some(({ keyword, span }) => keyword === "SHELL" && span.start < start.span.start);

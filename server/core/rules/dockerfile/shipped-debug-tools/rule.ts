@@ -19,12 +19,13 @@ export default dockerfileRule({
     const stage = file.final;
     // Whose work is with such tools, or is to be typed in, wants them.
     if (!stage || isForDevelopment(stage, path) || startsNothing(stage)) return;
-    for (const found of shippedPackages(file)) {
-      const does = tools.get(found.name);
-      if (!does || isUsed(file, found.name)) continue;
+    const packages = [...shippedPackages(file)].filter(({ name }) => tools.has(name));
+    const used = usedOf(new Set(packages.map(({ name }) => name)), file);
+    for (const found of packages) {
+      if (used.has(found.name)) continue;
       yield {
         span: found.word.span,
-        message: `${found.name} ships with the program: it ${does}.`,
+        message: `${found.name} ships with the program: it ${tools.get(found.name)}.`,
         fixes: () => {
           const cut =
             found.run.form === "shell" && found.of > 1
@@ -37,19 +38,23 @@ export default dockerfileRule({
   },
 });
 
-/** Scripts and health checks that the image brings may call it: then it is no tool for people. */
-function isUsed({ text, final, instructions }: Dockerfile, name: string): boolean {
-  const command = commands.get(name) ?? name;
-  const pattern = new RegExp(`(?:^|[\\s"'/;&|(])${command}(?=[\\s"',;&|)]|$)`);
-  const calling = instructions.filter(
-    ({ keyword }) => keyword === "HEALTHCHECK" || keyword === "CMD" || keyword === "ENTRYPOINT",
+/** Of these packages those that scripts and health checks of the image call: they are no tools for people. */
+function usedOf(names: ReadonlySet<string>, { text, final, instructions }: Dockerfile): ReadonlySet<string> {
+  if (names.size === 0) return names;
+  const scripts = final?.chain.filter(({ keyword, heredocs }) => keyword === "COPY" && heredocs.length > 0) ?? [];
+  const calling = instructions.filter(({ keyword }) => callers.has(keyword));
+  const texts = [...scripts.map(({ span }) => span), ...calling.map(({ body }) => body)].map(({ start, end }) =>
+    text.slice(start, end),
   );
-  const copied = final?.chain.some(
-    (one) =>
-      one.keyword === "COPY" && one.heredocs.length > 0 && pattern.test(text.slice(one.span.start, one.span.end)),
+  return new Set(
+    [...names].filter((name) => {
+      const pattern = new RegExp(`(?:^|[\\s"'/;&|(])${commands.get(name) ?? name}(?=[\\s"',;&|)]|$)`);
+      return texts.some((one) => pattern.test(one));
+    }),
   );
-  return copied === true || calling.some(({ body }) => pattern.test(text.slice(body.start, body.end)));
 }
+
+const callers: ReadonlySet<string> = new Set(["HEALTHCHECK", "CMD", "ENTRYPOINT"]);
 
 /** What a package's program is called, where it is not called like the package. */
 const commands: ReadonlyMap<string, string> = new Map([
