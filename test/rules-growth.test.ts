@@ -6,7 +6,7 @@ import { readConfig } from "../server/core/config.ts";
 import { rules } from "../server/core/registry.ts";
 import { fullId } from "../server/core/rule.ts";
 import { readCases, readMarked } from "./cases.ts";
-import { assertGrowsLinearly } from "./growth.ts";
+import { assertGrowsLinearly, assertTimeGrowsLinearly } from "./growth.ts";
 
 const { config } = readConfig([], rules);
 const check = (path: string) => (text: string) =>
@@ -40,6 +40,30 @@ for (const rule of rules.filter(({ target }) => target === "dockerfile")) {
   test(`${fullId(rule)}: many of its first bad case take no longer than in proportion to a file`, () => {
     assertGrowsLinearly((size) => head + body.repeat(size), check("Dockerfile"), 100);
     assertGrowsLinearly((size) => text.repeat(size), check("Dockerfile"), 100);
+  });
+}
+
+const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {${spec}}\n`;
+
+/** Words in which an expression that begins anew at each character would read to the end each time. */
+const words: Readonly<Record<string, readonly [string, (size: number) => string]>> = {
+  "a package": ["Dockerfile", (size) => `FROM debian:13\nRUN apt-get install -y ${"=".repeat(size)}\u2028x\n`],
+  "a command": ["Dockerfile", (size) => `FROM httpd:2.4\nRUN ${"chown ".repeat(size / 6)}\nUSER 33\n`],
+  "an option": [
+    "Dockerfile",
+    (size) => `FROM debian:13\nRUN curl -${"o".repeat(size)}\u2028 a | sha256sum -${"c".repeat(size)}!\n`,
+  ],
+  "a path": ["Dockerfile", (size) => `FROM debian:13\nWORKDIR /a\nCOPY ${"/".repeat(size)}x ${"/".repeat(size)}y\n`],
+  "a secret": [
+    "m.yaml",
+    (size) => `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {A: "${"=".repeat(size)}x"}\n`,
+  ],
+  "a host path": ["m.yaml", (size) => pod(`volumes: [{name: a, hostPath: {path: ${"/docker/".repeat(size / 8)}}}]`)],
+};
+
+for (const [name, [path, inputOf]] of Object.entries(words)) {
+  test(`a long word costs no more than its length: ${name}`, () => {
+    assertTimeGrowsLinearly(inputOf, check(path), 20_000);
   });
 }
 

@@ -28,7 +28,7 @@ export function findFiles(
   const errors: FileError[] = [];
   for (const arg of args) {
     const absolute = path.resolve(cwd, arg);
-    const shown = forward(arg).replace(/(?<=.)\/+$/, "");
+    const shown = forward(arg).replace(/(?<=[^/])\/+$/, "");
     try {
       if (statSync(absolute).isDirectory()) {
         const walk = new Walk(seen, errors);

@@ -2,7 +2,7 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 /** The text that base64 stands for; undefined where it is no base64, or no text. The core knows no platform's decoder. */
 export function decodeBase64(encoded: string): string | undefined {
-  const compact = encoded.replace(/\s+/g, "").replace(/=+$/, "");
+  const compact = encoded.replace(/\s+/g, "").replace(/={1,2}$/, "");
   if (!/^[A-Za-z0-9+/]*$/.test(compact) || compact.length % 4 === 1) return undefined;
   let bytes = "";
   let bits = 0;

@@ -53,7 +53,7 @@ function brings(stage: Stage, copy: Instruction, path: string): boolean {
 
 const absolute = (path: string, workdir: string): string => joinWorkdir(workdir, path, false) ?? path;
 
-const baseName = (path: string): string => path.slice(path.replace(/\/+$/, "").lastIndexOf("/") + 1);
+const baseName = (path: string): string => path.slice(path.replace(/(?<!\/)\/+$/, "").lastIndexOf("/") + 1);
 
 function languageOf(builder: Stage): "go" | "rust" | undefined {
   if (builder.facts?.image === "golang") return "go";

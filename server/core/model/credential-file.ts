@@ -9,7 +9,7 @@ export interface CredentialFile {
 /** What a path names by its last parts; undefined for everything that may well be public. */
 export function credentialFile(path: string): CredentialFile | undefined {
   if (!mayHoldSecrets.test(path)) return undefined;
-  const plain = path.replace(/\/+$/, "");
+  const plain = path.replace(/(?<!\/)\/+$/, "");
   if (publicForms.test(plain)) return undefined;
   return kinds.find(([pattern]) => pattern.test(plain))?.[1];
 }

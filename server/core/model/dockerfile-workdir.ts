@@ -21,5 +21,5 @@ function normal(path: string): string {
 
 function joinWindows(current: string | undefined, path: string): string | undefined {
   if (/^(?:[a-z]:|[\\/])/i.test(path)) return path;
-  return current === undefined ? undefined : `${current.replace(/[\\/]+$/, "")}\\${path}`;
+  return current === undefined ? undefined : `${current.replace(/(?<![\\/])[\\/]+$/, "")}\\${path}`;
 }

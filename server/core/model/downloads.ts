@@ -20,7 +20,7 @@ function curlFile(args: readonly string[], url: string | undefined): string | un
     if (arg === "--output") return args[index + 1];
     if (arg.startsWith("--output=")) return arg.slice(9);
     if (arg === "--remote-name" || arg === "--remote-name-all") return lastSegment(url);
-    const cluster = /^-([A-Za-z#]*?)([oO])(.*)$/.exec(arg);
+    const cluster = /^-([A-Za-z#]*?)([oO])(.*)$/s.exec(arg);
     if (!cluster || takesValue(cluster[1] ?? "")) continue;
     return cluster[2] === "O" ? lastSegment(url) : cluster[3] || args[index + 1];
   }
@@ -34,7 +34,7 @@ function wgetFile(args: readonly string[], url: string | undefined): string | un
   for (const [index, arg] of args.entries()) {
     if (arg === "--output-document") return args[index + 1];
     if (arg.startsWith("--output-document=")) return arg.slice(18);
-    const cluster = /^-[A-Za-z]*?O(.*)$/.exec(arg);
+    const cluster = /^-[A-Za-z]*?O(.*)$/s.exec(arg);
     if (cluster && !/^-[A-Za-z]*?[aBDeilopPQtTUwx]/.test(arg.slice(0, arg.indexOf("O"))))
       return cluster[1] || args[index + 1];
   }
@@ -56,14 +56,14 @@ export function hostOf(url: string | undefined): string | undefined {
 export function verifies({ name, words, pipeline }: Call): boolean {
   const args = words.slice(1).map(({ value }) => value ?? "");
   if (/^(?:(?:sha|b2|b3|md5)\w*sum|shasum|md5sum)$/.test(name)) {
-    if (args.some((arg) => /^(?:-\w*c\w*|--check)$/.test(arg))) return true;
+    if (args.some((arg) => /^(?:-[^\Wc]*c\w*|--check)$/.test(arg))) return true;
     // `sha256sum a.tgz | grep -q 0123`
     return /^[ef]?grep$/.test(pipeline?.commands.at(-1)?.name ?? "");
   }
   // `[ "$(sha256sum a.tgz | cut -d" " -f1)" = 0123 ]`, `test "$HASH" = "$EXPECTED_SHA"`
   if (comparing.has(name)) return words.some(({ text }) => /=/.test(text)) && words.some(isChecksum);
   if (name === "php") return words.some(({ text }) => /\bhash_file\s*\(/.test(text));
-  if (name === "rpm") return args.some((arg) => /^(?:-\w*K\w*|--checksig)$/.test(arg));
+  if (name === "rpm") return args.some((arg) => /^(?:-[^\WK]*K\w*|--checksig)$/.test(arg));
   if (name === "gpg" || name === "gpg2") return args.includes("--verify");
   if (/^(?:minisign|rsign|signify)$/.test(name)) return args.some((arg) => /^-\w*[VC]|^verify$/.test(arg));
   return name === "gpgv" || (verifiers.has(name) && args.some((arg) => /verif/i.test(arg)));

@@ -59,7 +59,7 @@ function created(call: Call): readonly GivenMode[] {
   const { name, words } = call;
   if (name !== "install" && name !== "mkdir") return [];
   return words.flatMap((word, index) => {
-    const [, option = "", joined = ""] = /^(-[a-zA-Z]*m|--mode=?)(.*)$/.exec(word.value ?? "") ?? [];
+    const [, option = "", joined = ""] = /^(-[a-zA-Z]*m|--mode=?)(.*)$/s.exec(word.value ?? "") ?? [];
     const next = joined ? word : words[index + 1];
     const span = next && valueSpan(next);
     if (option === "" || next?.value === undefined || !span) return [];

@@ -27,7 +27,7 @@ function isIdle({ name, words }: Call, provided: ReadonlySet<string>): boolean {
   if (/^(?:update|upgrade|dist-upgrade|clean|autoremove|autoclean)$/.test(verb)) return true;
   if (!/^(?:install|add)$/.test(verb) || args.some((arg) => /^(?:-t|--virtual|--target-release)$/.test(arg ?? "")))
     return false;
-  return rest.every((item) => item !== undefined && provided.has(item.replace(/[=<>~].*$/, "")));
+  return rest.every((item) => item !== undefined && provided.has(item.replace(/[=<>~].*$/s, "")));
 }
 
 const managers = new Set(["apk", "apt-get", "apt"]);

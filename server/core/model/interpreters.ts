@@ -46,7 +46,7 @@ function firstOperand({ name, words }: Call): ShellWord | "none" | undefined {
   for (let at = 1; at < words.length; at++) {
     const word = words[at];
     const value = word?.value;
-    if (!word || value === "--" || (found === shell && value !== undefined && /^-[a-z]*s[a-z]*$/.test(value))) {
+    if (!word || value === "--" || (found === shell && value !== undefined && /^-[a-rt-z]*s[a-z]*$/.test(value))) {
       return name.startsWith("php") || found === shell ? "none" : words[at + 1];
     }
     if (value === undefined || value === "-" || !/^[-+]/.test(value)) return word;

@@ -51,7 +51,7 @@ function lasts({ name, words }: Call, kept: readonly string[]): boolean {
   const args = words.slice(1).map(({ value }) => value);
   if (managers.has(name)) {
     return args.some(
-      (arg) => arg === undefined || (!packageWords.test(arg) && !buildPackages.has(arg.replace(/[=<>~].*$/, ""))),
+      (arg) => arg === undefined || (!packageWords.test(arg) && !buildPackages.has(arg.replace(/[=<>~].*$/s, ""))),
     );
   }
   if (accounts.has(name)) return false;

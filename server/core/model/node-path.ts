@@ -1,5 +1,5 @@
 const runtimeSocket =
-  /\/(?:docker|dockershim|cri-dockerd|containerd|crio|cri-o|podman|buildkitd|frakti)\.sock$|\/(?:containerd|docker)\/(?:\S+\.)?sock$/;
+  /\/(?:docker|dockershim|cri-dockerd|containerd|crio|cri-o|podman|buildkitd|frakti)\.sock$|\/(?:containerd|docker)\/(?:\S{1,100}\.)?sock$/;
 
 /** True for the socket of a container runtime, wherever a distribution keeps it. */
 export function isRuntimeSocket(path: string): boolean {

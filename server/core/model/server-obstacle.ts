@@ -37,7 +37,7 @@ const obstacles: readonly Obstacle[] = [
   {
     image: "httpd",
     tag: /(?:)/,
-    prepared: /\bch(?:own|mod)\b[^&;|]*\/usr\/local\/apache2/,
+    prepared: /\bch(?:own|mod)\b[^&;|]{0,500}\/usr\/local\/apache2/,
     note: "httpd can't write its pid file as another user: give it /usr/local/apache2/logs with chown, and set Listen to 8080, before USER.",
   },
   { image: "php", tag: /(?:^|-)apache(?:-|$)/, prepared: /ports\.conf/, note: apachePort },

@@ -24,7 +24,7 @@ export function* shippedPackages(file: Dockerfile): Iterable<ShippedPackage> {
       const read = packageCall(call);
       if (read?.does !== "install" || removed.has(virtualName(call) ?? "")) continue;
       for (const word of read.operands) {
-        const name = word.value?.replace(/[=<>~@/].*$/, "");
+        const name = word.value?.replace(/[=<>~@/].*$/s, "");
         if (!name || removed.has(name)) continue;
         yield { run, call, name, word, index: call.words.indexOf(word), of: read.operands.length };
       }

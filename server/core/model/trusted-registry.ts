@@ -8,7 +8,7 @@ export function isTrusted({ registry, repository }: ImageReference, trusted: rea
   if (trusted.length === 0 || trusted.includes("*")) return true;
   const place = `${registry}/${repository}`;
   return trusted.some((entry) => {
-    const bare = entry.replace(/\/+$/, "");
+    const bare = entry.replace(/(?<!\/)\/+$/, "");
     const wanted = /^[^/]*[.:*]|^localhost(?:\/|$)/.test(bare) ? bare : `docker.io/${bare}`;
     if (!wanted.startsWith("*.")) return place === wanted || place.startsWith(`${wanted}/`);
     const [host = "", ...path] = wanted.slice(1).split("/");

@@ -9,7 +9,7 @@ export function ownWebapps({ text }: Dockerfile, stage: Stage, owner: string): r
   const given = stage.chain.some(
     ({ keyword, span }) =>
       keyword === "RUN" &&
-      /\bch(?:own|mod)\b[^&;|]*(?:webapps|\/usr\/local\/tomcat(?:\/?\s|$)|CATALINA_HOME)/.test(
+      /\bch(?:own|mod)\b[^&;|]{0,500}(?:webapps|\/usr\/local\/tomcat(?:\/?\s|$)|CATALINA_HOME)/.test(
         text.slice(span.start, span.end),
       ),
   );

@@ -73,7 +73,11 @@ function finding(
 }
 
 const noteOf = (_file: Dockerfile, { value }: Word): string => {
-  const id = value.replace(/\/+$/, "").replace(/^.*\//, "").replace(/^\./, "") || "secret";
+  const id =
+    value
+      .replace(/(?<!\/)\/+$/, "")
+      .replace(/^.*\//, "")
+      .replace(/^\./, "") || "secret";
   return `A step that needs it takes \`RUN --mount=type=secret,id=${id},target=<where it looks> …\`, and the build \`--secret id=${id},src=${value}\`. At run time the container gets it as a mount.`;
 };
 
@@ -87,7 +91,7 @@ function targetOf(stage: Stage, copy: Instruction): string | undefined {
 
 /** A later `rm` that names the file. */
 function deletes(stage: Stage, copy: Instruction, { value }: Word): boolean {
-  const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
+  const name = value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
   return (deletionsIn(stage).get(name) ?? -1) > copy.span.end;
 }
 

@@ -53,11 +53,10 @@ function failsOnNothing({ words }: ShellCommand): boolean {
   const at = args[0] === "sudo" ? 1 : 0;
   const name = args[at] ?? "";
   const rest = args.slice(at + 1);
-  if (/^[ef]?grep$/.test(name)) return !rest.some((arg) => /^(?:-\w*v\w*|--invert-match)$/.test(arg));
+  if (/^[ef]?grep$/.test(name)) return !rest.some((arg) => /^(?:-[^\Wv]*v\w*|--invert-match)$/.test(arg));
   if (/^(?:tar|bsdtar)$/.test(name))
     return /^-?[A-Za-z]*x|(?:^| )(?:-[A-Za-z]*x|--(?:extract|get)\b)/.test(rest.join(" ").slice(0, longest));
-  if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name))
-    return rest.some((arg) => /^(?:-[A-Za-z]*d[A-Za-z]*|--decompress)$/.test(arg));
+  if (/^(?:gzip|xz|bzip2|zstd|lz4)$/.test(name)) return rest.some((arg) => /^(?:-[^\Wd]*d\w*|--decompress)$/.test(arg));
   return /^(?:gunzip|zcat|unxz|xzcat|bunzip2|bzcat|unzstd|cpio|gpg2?|apt-key)$/.test(name);
 }
 

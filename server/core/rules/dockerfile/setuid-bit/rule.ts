@@ -39,7 +39,8 @@ export default dockerfileRule({
 
 /** On a directory the bit for the owner means nothing. */
 const makesDirectory = ({ name, words }: Call): boolean =>
-  name === "mkdir" || (name === "install" && words.some(({ value = "" }) => /^(?:-\w*d\w*|--directory)$/.test(value)));
+  name === "mkdir" ||
+  (name === "install" && words.some(({ value = "" }) => /^(?:-[^\Wd]*d\w*|--directory)$/.test(value)));
 
 /** What builds and starts containers without root has its ids mapped by them. */
 const needsBit = /\/new[ug]idmap$/;

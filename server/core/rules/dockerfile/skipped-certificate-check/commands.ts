@@ -104,7 +104,7 @@ export const written = new RegExp(
 );
 
 const settingsOf: ReadonlyMap<string, RegExp> = new Map([
-  ["git", /\bhttp\.(?:\S+\.)?sslVerify=["']?(?:false|0|no|off)\b/i],
+  ["git", /\bhttp\.(?:\S{1,200}\.)?sslVerify=["']?(?:false|0|no|off)\b/i],
   ["npm", npmSetting],
   ["yarn", /\b(?:strict-ssl|enableStrictSsl)=["']?false\b/i],
   ["pnpm", npmSetting],
@@ -112,13 +112,13 @@ const settingsOf: ReadonlyMap<string, RegExp> = new Map([
   ["conda", /\bssl_verify=(?:false|no|0)\b/i],
   ["mamba", /\bssl_verify=(?:false|no|0)\b/i],
   ["bundle", /\bssl_verify_mode=0\b/i],
-  ["poetry", /\bcertificates\.[\w.-]+\.cert=["']?false\b/i],
+  ["poetry", /\bcertificates\.[\w.-]{1,200}\.cert=["']?false\b/i],
   ["go", /^GO(?:INSECURE=[^$\s]|FLAGS=.*-insecure\b).*/],
   ["composer", /\b(?:disable-tls=true|secure-http=false)\b/i],
   ["yum", yumSetting],
   ["dnf", yumSetting],
-  ["apt-get", /\bAcquire::https?::(?:\S+::)?Verify-(?:Peer|Host)=["']?(?:false|0|no)\b/i],
-  ["apt", /\bAcquire::https?::(?:\S+::)?Verify-(?:Peer|Host)=["']?(?:false|0|no)\b/i],
+  ["apt-get", /\bAcquire::https?::(?:\S{1,200}::)?Verify-(?:Peer|Host)=["']?(?:false|0|no)\b/i],
+  ["apt", /\bAcquire::https?::(?:\S{1,200}::)?Verify-(?:Peer|Host)=["']?(?:false|0|no)\b/i],
   ["echo", written],
   ["printf", written],
   ["sed", written],

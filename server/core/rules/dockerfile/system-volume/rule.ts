@@ -18,7 +18,7 @@ export default dockerfileRule({
         if (path === undefined || !system.test(path)) continue;
         yield {
           span: word.span,
-          message: `VOLUME puts ${path.replace(/(?<=.)\/+$/, "")}, a directory of the system, into a volume.`,
+          message: `VOLUME puts ${path.replace(/(?<=[^/])\/+$/, "")}, a directory of the system, into a volume.`,
         };
       }
     }

@@ -90,9 +90,7 @@ function* judge(file: Dockerfile, instruction: Instruction, call: Call): Iterabl
 
 /** `--force-yes` also answered the questions. */
 function withSignatures(text: string, { words }: Call, use: OptionUse): Change | undefined {
-  const answers = words.some(({ value = "" }) =>
-    /^(?:-[a-zA-Z]*y[a-zA-Z]*|--yes|--assume-yes|-q\\w*=?2|-qq)$/.test(value),
-  );
+  const answers = words.some(({ value = "" }) => /^(?:-[^\Wy]*y\w*|--yes|--assume-yes|-q=?2|-qq)$/.test(value));
   if (use.shown === "--force-yes" && !answers) return replace(use.word.span, "-y");
   const cut = use.removal(text);
   return cut && replace(cut, "");

@@ -48,4 +48,4 @@ function sentence(who: string, worst: Lifetime, today: string): string {
 }
 
 /** What stands before the first slash, where it has a dot or a port. */
-const registryHost = /^[^/]*[.:][^/]*\//;
+const registryHost = /^[^/.:]*[.:][^/]*\//;
