@@ -97,14 +97,17 @@ function paragraph(workload: Workload, style: Style): string {
   const head = `${where}: ${visible(kind)}${full ? ` ${visible(full)}` : ""}: ${style(colours[reached], reached)}${visible(beforePatches(patchedBy))}\n`;
   // What keeps it from the level after the next is no news until it has reached the next.
   const next = reached === "privileged" ? "baseline" : "restricted";
-  const rows = violations
-    .filter((violation) => violation.level === next)
-    .map(({ check, message, range: { start } }) => {
-      return `  ${start.line + 1}:${start.character + 1} ${visible(message)} ${style("dim", `[${check}]`)}\n`;
-    });
-  const further = violations.length - rows.length;
+  const nearer = violations.filter((violation) => violation.level === next);
+  const rows = nearer.map(({ check, message, range: { start } }) => {
+    return `  ${start.line + 1}:${start.character + 1} ${visible(message)} ${style("dim", `[${check}]`)}\n`;
+  });
+  const lines = new Set(nearer.map(({ range }) => range.start.line));
+  // What both levels forbid of one field is one thing to change.
+  const further = new Set(
+    violations.filter((one) => one.level !== next && !lines.has(one.range.start.line)).map(({ check }) => check),
+  );
   if (rows.length > 0) rows.unshift(`  ${style("dim", `not ${next}, because`)}\n`);
-  if (further > 0) rows.push(style("dim", `  and ${further} more that restricted forbids\n`));
+  if (further.size > 0) rows.push(style("dim", `  restricted forbids as well: ${[...further].join(", ")}\n`));
   return `${head}${rows.join("")}\n`;
 }
 

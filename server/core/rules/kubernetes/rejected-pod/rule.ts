@@ -1,5 +1,5 @@
 import type { Pod } from "../../../model/kubernetes.ts";
-import { evaluatePodSecurity, type Violation } from "../../../model/pod-security/evaluate.ts";
+import { evaluatePodSecurity } from "../../../model/pod-security/evaluate.ts";
 import { type Finding, workspaceRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 import { nearestTo } from "../../../workspace/nearest-object.ts";
@@ -23,33 +23,37 @@ export default workspaceRule({
       const enforcing =
         namespace &&
         nearestTo(surroundings.path, surroundings.named("namespace", namespace), ({ enforces }) => enforces?.level);
-      if (enforcing) yield* refusals(pod, enforcing, kubernetesVersion);
+      const finding = enforcing && refusal(pod, enforcing, kubernetesVersion);
+      if (finding) yield finding;
     }
   },
 });
 
-function* refusals(pod: Pod, { name, enforces }: NamespaceObject, newest: string): Iterable<Finding> {
-  if (enforces?.level !== "baseline" && enforces?.level !== "restricted") return;
+/** One for the pod, at the first field that breaks it: the others are found by the rules for those fields. */
+function refusal(pod: Pod, { name, enforces }: NamespaceObject, newest: string): Finding | undefined {
+  if (enforces?.level !== "baseline" && enforces?.level !== "restricted") return undefined;
+  const { level, at } = enforces;
   const version = /^v1\.\d+$/.test(enforces.version ?? "") ? (enforces.version ?? newest) : newest;
-  const bySpan = new Map<number, Violation[]>();
-  for (const violation of evaluatePodSecurity(pod, version)) {
-    if (enforces.level === "baseline" && violation.level !== "baseline") continue;
-    bySpan.set(violation.span.start, [...(bySpan.get(violation.span.start) ?? []), violation]);
-  }
-  for (const [first, ...others] of bySpan.values()) {
-    if (!first) continue;
-    const checks = [...new Set([first, ...others].map(({ check }) => check.replace(/_(?:baseline|restricted)$/, "")))];
-    yield {
-      span: first.span,
-      message: `Namespace ${name} enforces ${enforces.level} and refuses this pod: ${listed(checks)}.`,
-      related: [{ at: enforces.at, message: `${name} enforces ${enforces.level} here` }],
-    };
-  }
+  const violations = evaluatePodSecurity(pod, version)
+    .filter((violation) => level === "restricted" || violation.level === "baseline")
+    .sort((one, other) => one.span.start - other.span.start);
+  const [first] = violations;
+  if (!first) return undefined;
+  const checks = [...new Set(violations.map(({ check }) => check.replace(/_(?:baseline|restricted)$/, "")))];
+  const shown = listed(`Namespace ${name} enforces ${level} and refuses this pod: `, checks);
+  return {
+    span: first.span,
+    ...shown,
+    related: [{ at, message: `${name} enforces ${level} here` }],
+  };
 }
 
-/** As many as a sentence has room for. */
-function listed(checks: readonly string[]): string {
-  return checks.length > 2 ? `${checks[0]} and ${checks.length - 1} more` : checks.join(" and ");
+/** All where a message has room for them; else the first, and the rest in the note. */
+function listed(lead: string, [first = "", ...others]: readonly string[]): Pick<Finding, "message" | "note"> {
+  const message = `${lead}${[first, ...others].join(", ")}.`;
+  return message.length < 120
+    ? { message }
+    : { message: `${lead}${first} and ${others.length} more.`, note: `It also refuses: ${others.join(", ")}.` };
 }
 
 function isTemplated({ securityContext, containers }: Pod): boolean {
