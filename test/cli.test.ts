@@ -76,6 +76,7 @@ test("the exit code is 1 from --fail-on up, 0 below, 2 for a run that failed", (
   assert.equal(code("check", "pod.yaml", "--fail-on", "never"), 0);
   assert.equal(code("check", "Dockerfile", "--rule", "dockerfile/add-instead-of-copy"), 0);
   assert.equal(code("check", "Dockerfile", "--rule", "add-instead-of-copy", "--fail-on", "info"), 1);
+  assert.equal(code("check", "Dockerfile", "--rule", "sudo", "--rule", "add-instead-of-copy", "--fail-on", "info"), 1);
   assert.equal(code("check", "nowhere"), 2);
   assert.equal(code("check", "pod.yaml", "nowhere"), 2);
 });

@@ -14,7 +14,7 @@ export const inputFlags: FlagTable = {
 };
 
 export const ruleFlag: FlagTable = {
-  rule: { value: "ID", doc: "Only this rule, by its full or short id" },
+  rule: { value: "ID", repeated: true, doc: "Only this rule, by its full or short id; may be given several times" },
 };
 
 export const failOnFlag: FlagTable = {

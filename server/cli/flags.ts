@@ -8,6 +8,8 @@ export interface Flag {
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly short?: string;
+  /** May be given several times, each with a value. */
+  readonly repeated?: true;
 }
 
 export type FlagTable = Readonly<Record<string, Flag>>;
@@ -15,7 +17,7 @@ export type FlagTable = Readonly<Record<string, Flag>>;
 /** A command's arguments, read and checked. Made of plain data, which can be handed to a worker. */
 export class Arguments {
   readonly positionals: readonly string[];
-  readonly given: ReadonlyMap<string, string | true>;
+  readonly given: ReadonlyMap<string, readonly string[]>;
 
   constructor({ positionals, given }: Pick<Arguments, "positionals" | "given">) {
     this.positionals = positionals;
@@ -27,8 +29,12 @@ export class Arguments {
   }
 
   value(flag: string): string | undefined {
-    const value = this.given.get(flag);
-    return value === true ? undefined : value;
+    return this.given.get(flag)?.[0];
+  }
+
+  /** Those of a flag that may be repeated; undefined where it is not given. */
+  values(flag: string): readonly string[] | undefined {
+    return this.given.get(flag);
   }
 }
 
@@ -43,15 +49,15 @@ export function readArguments(args: readonly string[], table: FlagTable): Argume
     };
   }
   const { values, positionals } = parse(args, options, table);
-  const given = new Map<string, string | true>();
+  const given = new Map<string, readonly string[]>();
   for (const [name, flag] of Object.entries(table)) {
     const read = values[name];
-    if (read === true) given.set(name, true);
+    if (read === true) given.set(name, []);
     if (!Array.isArray(read)) continue;
-    if (read.length > 1) throw new UserError(`--${name} is given more than once.`);
-    const value = String(read[0]);
-    checkValue(name, value, flag);
-    given.set(name, value);
+    if (read.length > 1 && !flag.repeated) throw new UserError(`--${name} is given more than once.`);
+    const texts = read.map(String);
+    for (const value of texts) checkValue(name, value, flag);
+    given.set(name, texts);
   }
   return new Arguments({ positionals, given });
 }

@@ -29,7 +29,7 @@ export const diffFlag: FlagTable = { diff: { doc: "Print what would change, and 
 /** What `fix` and `harden` share. The exit code speaks of the files as the run leaves them. */
 export async function repairFiles(args: Arguments, terminal: Terminal, wanted: RepairOptions): Promise<ExitCode> {
   const session = new Session(args, terminal);
-  const run = new Run(session, args, terminal, { ...wanted, rule: args.value("rule") });
+  const run = new Run(session, args, terminal, { ...wanted, rules: session.only });
   for await (const judged of session.judge()) run.repair(judged);
   run.end();
   if (report(session, terminal)) return 2;
@@ -79,7 +79,9 @@ class Run {
     this.say(whatMayBreak(this.risked, this.style));
     const would = this.diff ? "would be " : "";
     const fixes = `${counted(applied, "fix", "fixes")} ${would}applied in ${counted(changed, "file")}`;
-    this.say(`${this.style("bold", fixes)}; ${counted(left, "finding")} left.\n`);
+    this.say(
+      `${this.style("bold", fixes)}; ${counted(left, "finding")} left${left > 0 ? ", which `seaworthy check` lists" : ""}.\n`,
+    );
   }
 
   /** Standard output belongs to the diff or to the repaired text, where there is one. */
@@ -118,7 +120,8 @@ class Run {
 
 /** What was done to a file, and what was not and why; empty where there is nothing to tell. */
 function account({ path }: Judged, { text, applied, left }: Repair, style: Style): string {
-  if (applied.length === 0 && left.length === 0) return "";
+  // What nobody tried is no news: `check` lists it.
+  if (applied.length === 0 && left.every(({ reason }) => expected.has(reason))) return "";
   const rows = applied.map(({ id, title, place }) => {
     const where = place === "" ? "" : ` in ${visible(place)}`;
     return `  ${style("green", "fixed")}  ${visible(title)}${where} ${style("dim", `[${id}]`)}\n`;
@@ -142,7 +145,7 @@ function whatMayBreak(ids: ReadonlySet<string>, style: Style): string {
   return `${style("bold", "What may break")}\n${rows.join("")}\n`;
 }
 
-/** Reasons that are no news: `check` lists those findings. */
+/** Reasons that hold for what the command leaves alone by itself. */
 const expected: ReadonlySet<string> = new Set([wantsReview, onlyHint, othersDecide]);
 
 function remaining({ id, severity, message, span }: Problem, lines: LineIndex, style: Style): string {

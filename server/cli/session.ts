@@ -55,7 +55,7 @@ export class Session {
   /** The objects of all files of the run, once it is known which those are. */
   workspace: WorkspaceIndex | undefined;
   /** Ids that `--rule` asks for; undefined for all. */
-  private readonly only: ReadonlySet<string> | undefined;
+  readonly only: ReadonlySet<string> | undefined;
   /** Where no configuration of a file says otherwise. */
   readonly kubernetesVersion: string;
   private readonly args: Arguments;
@@ -66,7 +66,7 @@ export class Session {
   constructor(args: Arguments, terminal: Terminal) {
     this.args = args;
     this.terminal = terminal;
-    this.only = readRule(args.value("rule"));
+    this.only = readRules(args.values("rule"));
     const version = readVersion(args.value("kubernetes-version"));
     this.kubernetesVersion = version ?? newestKubernetes;
     this.configs = new ConfigFiles({
@@ -245,12 +245,16 @@ function isOurs(file: string): boolean {
 }
 
 /** A short id means the rule of that name for each target. */
-function readRule(id: string | undefined): ReadonlySet<string> | undefined {
-  if (id === undefined) return undefined;
-  if (id.startsWith("seaworthy/")) return new Set([id]);
+function readRules(ids: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return ids && new Set(ids.flatMap(readRule));
+}
+
+/** One short id may be that of several rules, each for another sort of file. */
+function readRule(id: string): readonly string[] {
+  if (id.startsWith("seaworthy/")) return [id];
   const index = new RuleIndex(rules);
   const found = index.find(id).map(fullId);
-  if (found.length > 0) return new Set(found);
+  if (found.length > 0) return found;
   const meant = index.nearest(id);
   throw new UserError(`There is no rule "${id}".${meant ? ` Did you mean ${meant}?` : " See `seaworthy rules`."}`);
 }

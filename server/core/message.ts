@@ -15,3 +15,11 @@ export function inOneLine(message: string): string {
 }
 
 const shortestWord = 16;
+
+/** Several remarks as one text; those that are undefined or empty are left out. */
+export function sentences(...remarks: readonly (string | undefined)[]): string {
+  return remarks
+    .filter((text) => text !== undefined && text !== "")
+    .map((text = "") => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[^.!?]$/, "$&.")}`)
+    .join(" ");
+}

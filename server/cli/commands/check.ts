@@ -60,7 +60,9 @@ export const check: Command = {
     terminal.out(format.end({ files, errors: distinct(session.errors) }));
     if (accepted > 0) session.remarks.push(`The baseline accepts ${counted(accepted, "further problem")}.`);
     if (files === 0 && session.errors.length === 0 && session.remarks.length === 0) {
-      session.remarks.push("There is no Dockerfile, Kubernetes manifest or Compose file here: nothing was checked.");
+      session.remarks.push(
+        "There is no Dockerfile, Kubernetes manifest or Compose file here that .gitignore leaves: nothing was checked.",
+      );
     }
     if (report(session, terminal)) return 2;
     return failed ? 1 : 0;

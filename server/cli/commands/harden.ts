@@ -5,7 +5,7 @@ import { diffFlag, repairFiles } from "../repair-files.ts";
 export const harden: Command = {
   name: "harden",
   operands: "[PATH…]",
-  summary: "Apply all fixes, also those that could break something: look at --diff first",
+  summary: "Apply the fixes of images and workloads, also those that could break something: look at --diff first",
   flags: {
     ...diffFlag,
     level: {

@@ -112,7 +112,7 @@ function fixEvery(shown: Shown, context: ActionContext): readonly Action[] {
   if (!rule || shown.problems.length > 1) return [];
   const repaired = repairAction(`Fix all ${shortId(id)} problems in this file`, kinds.quickFix, context, {
     safeties: bothSafeties,
-    rule: id,
+    rules: new Set([id]),
   });
   return repaired && repaired.count > 1 ? [{ ...repaired.action, shown }] : [];
 }

@@ -21,7 +21,7 @@ test("what a container lacks is shown as one, the gravest first", () => {
       severity: "warning",
       at: "app",
       message:
-        "Container app lacks 3 protections, which allows writable root filesystem, privilege escalation and unbounded memory.",
+        "Container app lacks 3 protections, against writable root filesystem, privilege escalation and unbounded memory.",
       problems: [
         "kubernetes/writable-root-filesystem",
         "kubernetes/privilege-escalation",

@@ -110,10 +110,10 @@ function named(kind: string, name: string | undefined): string {
   return `${kept} ${name.length > 40 ? `${name.slice(0, 39)}…` : name}`;
 }
 
-/** Ids are made to be read after "allow": the sentence says which dangers the silence allows. */
+/** Ids name dangers: the sentence says which ones nothing keeps out. */
 function sentence(subject: string, problems: readonly Problem[]): string {
   const dangers = [...new Set(problems.map(({ id }) => id.slice(id.indexOf("/") + 1).replaceAll("-", " ")))];
-  const lead = `${subject} lacks ${problems.length} protections, which allows `;
+  const lead = `${subject} lacks ${problems.length} protections, against `;
   for (let kept = dangers.length; kept > 1; kept--) {
     const said = list(dangers.slice(0, kept), dangers.length - kept);
     if (lead.length + said.length < longestMessage) return `${lead}${said}.`;

@@ -97,7 +97,7 @@ test("the risk of a fix is not taken for a mere hint, unless its rule is named",
   const { text, left } = run([hint], "# bad\n");
   assert.equal(text, "# bad\n");
   assert.match(left[0] ?? "", /only a hint/);
-  assert.equal(run([hint], "# bad\n", { rule: "bad" }).text, "# good\n");
+  assert.equal(run([hint], "# bad\n", { rules: new Set(["dockerfile/bad"]) }).text, "# good\n");
   const safe = { ...word("bad", "bad", becomes("good")), severity: "hint" } as AnyRule;
   assert.equal(run([safe], "# bad\n").text, "# good\n");
 });
@@ -145,7 +145,10 @@ test("what others may do or reach is left to a person, unless the rule is named"
   const alone = run([named], text, {}, "a.yaml");
   assert.deepEqual(alone.applied, ["Close Pod"]);
   assert.match(alone.left.join(), /^Service is open: It is no matter of a workload alone/);
-  assert.deepEqual(run([named], text, { rule: "named" }, "a.yaml").applied, ["Close Service", "Close Pod"]);
+  assert.deepEqual(run([named], text, { rules: new Set(["kubernetes/named"]) }, "a.yaml").applied, [
+    "Close Service",
+    "Close Pod",
+  ]);
 });
 
 test("a finding without a fix is left, with its note as the reason", () => {
@@ -216,8 +219,8 @@ test("edits of one fix that overlap are refused", () => {
 test("one rule, one range, one level", () => {
   const rules = [word("one", "one", becomes("1")), word("two", "two", becomes("2"))];
   const text = "# one two one two\n";
-  assert.equal(run(rules, text, { rule: "dockerfile/one" }).text, "# 1 two 1 two\n");
-  assert.equal(run(rules, text, { rule: "two" }).text, "# one 2 one 2\n");
+  assert.equal(run(rules, text, { rules: new Set(["dockerfile/one"]) }).text, "# 1 two 1 two\n");
+  assert.equal(run(rules, text, { rules: new Set(["dockerfile/two"]) }).text, "# one 2 one 2\n");
   assert.equal(run(rules, text, { within: { start: 2, end: 9 } }).text, "# 1 2 one two\n");
   const restricted = {
     ...wants("r", "r", true),

@@ -7,8 +7,8 @@ import { applyEdits, contains, type Edit, type Span } from "../text.ts";
 
 export interface RepairOptions {
   readonly safeties: readonly Safety[];
-  /** Repairs the findings of this rule only; a full or a short id. */
-  readonly rule?: string | undefined;
+  /** Repairs the findings of these rules only, by their full ids. */
+  readonly rules?: ReadonlySet<string> | undefined;
   /** Repairs only what stands in this range of the source. */
   readonly within?: Span | undefined;
   /** `baseline`: leaves alone what only the Pod Security level *restricted* asks for. */
@@ -84,7 +84,7 @@ interface Step extends State {
 }
 
 function isMeant({ span, id, podSecurity }: Problem, within: Span | undefined, options: RepairOptions): boolean {
-  if (options.rule !== undefined && id !== options.rule && id.slice(id.indexOf("/") + 1) !== options.rule) return false;
+  if (options.rules && !options.rules.has(id)) return false;
   if (within && (span.start < within.start || span.end > within.end)) return false;
   return options.level !== "baseline" || podSecurity !== "restricted";
 }
@@ -109,10 +109,10 @@ export function fixFor(problem: Problem, options: RepairOptions, within = option
 }
 
 /** Why a fix is not applied though there is one. What is risked has to be worth it, unless its rule is asked for by name. */
-function hindrance({ safety, beside }: Fix, problem: Problem, { safeties, rule }: RepairOptions): string | undefined {
+function hindrance({ safety, beside }: Fix, problem: Problem, { safeties, rules }: RepairOptions): string | undefined {
   if (!safeties.includes(safety)) return wantsReview;
   if (beside) return changesAnother;
-  if (safety === "safe" || rule !== undefined) return undefined;
+  if (safety === "safe" || rules) return undefined;
   if (problem.degree === "hint") return onlyHint;
   return concernsOthers(problem) ? othersDecide : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Lifetime } from "../../../facts/facts.ts";
 import { snapshotDate } from "../../../facts/snapshot.ts";
+import { sentences } from "../../../message.ts";
 import { baseNamed, imageNamed } from "../../../model/base-image-name.ts";
 import { raiseBase } from "../../../model/base-image-raise.ts";
 import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
@@ -33,21 +34,17 @@ function judge(file: Dockerfile, stage: Stage, today: string): Finding | undefin
   if (!worst) return undefined;
   const raise = raiseBase(file, stage, today);
   const blocked = "refused" in raise ? raise.refused : undefined;
-  const notes = [worst.note, blocked, `As known on ${snapshotDate}.`].filter((text) => text !== undefined);
   return {
     span: fromWord.span,
     message: sentence(stage, worst, today),
     ...severity(file, stage, worst, today),
-    note: notes.map(asSentence).join(" "),
+    note: sentences(worst.note, blocked, `As known on ${snapshotDate}.`),
     fixes: () =>
       "refused" in raise
         ? []
         : [{ title: `Use ${imageNamed({ text: raise.image })}`, safety: "review", changes: raise.changes }],
   };
 }
-
-const asSentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[^.!?]$/, "$&.")}`;
 
 function sentence(stage: Stage, worst: Lifetime, today: string): string {
   const { product, cycle, end, extendedEnd, axis } = worst;

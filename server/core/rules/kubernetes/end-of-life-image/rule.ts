@@ -1,5 +1,6 @@
 import type { Lifetime } from "../../../facts/facts.ts";
 import { snapshotDate } from "../../../facts/snapshot.ts";
+import { sentences } from "../../../message.ts";
 import { endedParts, endedRecently, isExtended } from "../../../model/ended-image.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
@@ -29,12 +30,11 @@ function judge({ image, imageView, name }: Container, today: string): Finding | 
   const [worst] = endedParts(image, today);
   if (!worst) return undefined;
   const mild = isExtended(worst, today) || endedRecently(worst, today);
-  const notes = [worst.note, worst.newest && `${worst.newest} is supported.`, `As known on ${snapshotDate}.`];
   return {
     span: imageView.span,
     message: sentence(name, worst, today),
     ...(mild && { severity: "info" as const }),
-    note: notes.filter(Boolean).join(" "),
+    note: sentences(worst.note, worst.newest && `${worst.newest} is supported`, `As known on ${snapshotDate}`),
   };
 }
 

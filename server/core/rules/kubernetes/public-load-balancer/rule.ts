@@ -24,25 +24,21 @@ export default kubernetesRule({
       yield {
         span: typeView.span,
         message: `Service ${object.name} gets a public address, and nothing says who may use it.`,
-        note: "Where it has to be public, loadBalancerSourceRanges names the networks that may come in. The fix is AKS's; other clouds have annotations of their own.",
-        fixes: () => [
-          {
-            title: "Keep the load balancer inside of the network (Azure)",
+        note: "Where it has to be public, loadBalancerSourceRanges names the networks that may come in.",
+        fixes: () =>
+          clouds.map(({ name, annotation, value }) => ({
+            title: `Keep the load balancer inside of the network (${name})`,
             safety: "review",
-            changes: [
-              set(
-                [
-                  ...object.view.path,
-                  "metadata",
-                  "annotations",
-                  "service.beta.kubernetes.io/azure-load-balancer-internal",
-                ],
-                "true",
-              ),
-            ],
-          },
-        ],
+            changes: [set([...object.view.path, "metadata", "annotations", annotation], value)],
+          })),
       };
     }
   },
 });
+
+/** What asks for an address of the network: documentation of AKS, of the AWS Load Balancer Controller, and of GKE. */
+const clouds = [
+  { name: "Azure", annotation: "service.beta.kubernetes.io/azure-load-balancer-internal", value: "true" },
+  { name: "AWS", annotation: "service.beta.kubernetes.io/aws-load-balancer-scheme", value: "internal" },
+  { name: "Google Cloud", annotation: "networking.gke.io/load-balancer-type", value: "Internal" },
+] as const;
