@@ -77,6 +77,29 @@ test("the core has no clock", () => {
   );
 });
 
+/** Files of the core that make expressions, of their own words, of facts, or of words that they have checked. */
+const makers = [
+  "server/core/facts/patterns.ts",
+  "server/core/model/base-image-raise.ts",
+  "server/core/model/base-image-rename.ts",
+  "server/core/model/glob.ts",
+  "server/core/model/gone-packages.ts",
+  "server/core/model/passwordless.ts",
+  "server/core/model/raised-tag.ts",
+  "server/core/model/root-home.ts",
+  "server/core/rules/dockerfile/non-numeric-user/rule.ts",
+  "server/core/rules/dockerfile/shipped-debug-tools/rule.ts",
+  "server/core/rules/dockerfile/skipped-certificate-check/commands.ts",
+  "server/core/rules/dockerfile/unlocked-install/rule.ts",
+];
+
+test("no expression is made of what a file says", () => {
+  assert.deepEqual(
+    files.filter((file) => file.startsWith("server/core/") && /\bRegExp\(/.test(code(file))).sort(),
+    makers,
+  );
+});
+
 /** The fences themselves must be able to fail. */
 test("the patterns find what they are for", () => {
   assert.match('import { spawn } from "node:child_process"', never);

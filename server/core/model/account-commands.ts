@@ -39,8 +39,9 @@ export function readAccountChanges(words: Words): readonly AccountChange[] {
   }
 }
 
+/** `-l` has a value for usermod alone: to useradd it says that nothing is logged. */
 const userOptions = {
-  short: "bcdefgGhkKlpPRsuZ",
+  short: "bcdefgGhkKpPRsuZ",
   long: new Set(
     "base-dir btrfs-subvolume-home comment conf expiredate firstuid gecos gid groups home home-dir inactive ingroup key lastuid login password prefix root selinux-user shell skel uid".split(
       " ",
@@ -48,8 +49,10 @@ const userOptions = {
   ),
 };
 
+const renameOptions = { ...userOptions, short: `${userOptions.short}l` };
+
 function readUser(command: string, words: Words): readonly AccountChange[] {
-  const { options, operands } = readOptions(words, userOptions);
+  const { options, operands } = readOptions(words, command === "usermod" ? renameOptions : userOptions);
   const was = operands[0];
   const name = (command === "usermod" ? options.get("-l") || options.get("--login") : undefined) || was;
   if (!name || !was) return [];

@@ -41,6 +41,7 @@ const usersOf: Readonly<Record<string, string>> = {
   "FROM a\nARG U\nENV U=app\nUSER $U": "app ?:? other",
   "ARG U=7\nFROM a\nUSER $U": "? ?:? unknown",
   "ARG U=7\nFROM a\nARG U\nUSER $U": "7 7:? other",
+  "ARG U=$TARGETARCH\nFROM a\nARG U\nUSER ${U:-0}": "? ?:? unknown",
   "FROM a\nUSER $U\nENV U=7": "? ?:? unknown",
   "FROM mcr.microsoft.com/windows/servercore:ltsc2022": "ContainerAdministrator ?:? root",
   "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER ContainerUser": "ContainerUser ?:? other",
@@ -60,6 +61,8 @@ for (const [text, expected] of Object.entries(usersOf)) {
 
 const accountsOf: Readonly<Record<string, string>> = {
   "useradd -u 1001 app": "app 1001:?",
+  "useradd -l -u 1001 app": "app 1001:?",
+  "useradd -lu 1001 app": "app 1001:?",
   "useradd --uid=1001 --gid 1002 -m -s /bin/sh app": "app 1001:1002",
   "groupadd -g 1002 grp && useradd -rmu1001 -g grp app": "app 1001:1002",
   "groupadd --system --gid 1002 grp; useradd --system -u 1001 --gid grp -d /x app": "app 1001:1002",

@@ -110,8 +110,9 @@ export class Scope {
     if (raw !== undefined) return this.expand(raw, index);
     if (keyword === "ENV" || builderArgs.has(name)) return undefined;
     // `ARG NAME` takes what was given before: in the stage, or before the first FROM.
-    const earlier = this.entry("args", name, index)?.value;
-    return earlier ?? this.globals?.value(name, Number.POSITIVE_INFINITY) ?? null;
+    const earlier = this.entry("args", name, index);
+    if (earlier) return earlier.value;
+    return this.globals ? this.globals.value(name, Number.POSITIVE_INFINITY) : null;
   }
 }
 

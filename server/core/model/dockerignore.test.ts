@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { assertGrowsLinearly } from "../../../test/growth.ts";
 import { isIgnored, readPatterns } from "./dockerignore.ts";
 
 const ignored = (text: string, path: string) => isIgnored(readPatterns(text), path);
@@ -35,6 +36,10 @@ const cases: readonly (readonly [patterns: string, path: string, expected: boole
   ["[", "[", false],
   ["a+(b)", "a+(b)", true],
   ["", ".env", false],
+  ["**/a/**/b", "a/b", true],
+  ["**/a/**/b", "x/a/y/z/b", true],
+  ["a/**/b", "ab", false],
+  ["*.😀", "a.😀", true],
 ];
 
 for (const [patterns, path, expected] of cases) {
@@ -60,4 +65,14 @@ test("a plain name keeps itself out, and an exception behind it brings it back",
       assert.ok(!ignored(`${folder}\n!${path}`, path));
     }),
   );
+});
+
+test("a pattern of many stars takes its time from the path alone", () => {
+  for (const pattern of ["*a".repeat(100), "**/a".repeat(50)]) {
+    assertGrowsLinearly(
+      (size) => "a".repeat(size),
+      (path) => void ignored(`${pattern}b`, path),
+      500,
+    );
+  }
 });

@@ -1,3 +1,5 @@
+import { fits, type Glob, readGlob } from "./glob.ts";
+
 /**
  * The patterns of a `.dockerignore` in order: without comments, blank lines and outer blanks, cleaned as paths are
  * (Docker documentation: .dockerignore files).
@@ -43,48 +45,14 @@ export function isIgnored(patterns: readonly string[], path: string): boolean {
 
 /** Patterns longer than that are nobody's. */
 const longest = 1000;
-const known = new Map<string, RegExp | undefined>();
+const known = new Map<string, Glob | undefined>();
 
 function matches(pattern: string, path: string): boolean {
-  let expression = known.get(pattern);
+  let glob = known.get(pattern);
   if (!known.has(pattern)) {
     if (known.size > 1000) known.clear();
-    expression = pattern.length > longest ? undefined : toExpression(pattern);
-    known.set(pattern, expression);
+    glob = pattern.length > longest ? undefined : readGlob(pattern);
+    known.set(pattern, glob);
   }
-  return expression?.test(path) ?? false;
+  return glob !== undefined && fits(glob, path);
 }
-
-/** `*` and `?` stop at slashes, `**` does not, `[a-z]` is a class, and a backslash takes the next letter as it is. */
-function toExpression(pattern: string): RegExp | undefined {
-  let source = "";
-  for (let at = 0; at < pattern.length; at++) {
-    const letter = pattern[at] ?? "";
-    if (letter === "*") {
-      if (pattern[at + 1] !== "*") {
-        source += "[^/]*";
-        continue;
-      }
-      while (pattern[at + 1] === "*") at++;
-      // `**/a` is also `a`.
-      if (pattern[at + 1] === "/") {
-        at++;
-        source += "(?:.*/)?";
-      } else source += ".*";
-    } else if (letter === "?") source += "[^/]";
-    else if (letter === "[") {
-      const end = pattern.indexOf("]", at + 2);
-      if (end < 0) return undefined;
-      source += `[${pattern.slice(at + 1, end).replace(/[\\[]/g, "\\$&")}]`;
-      at = end;
-    } else if (letter === "\\") source += escaped(pattern[++at] ?? "");
-    else source += escaped(letter);
-  }
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return undefined;
-  }
-}
-
-const escaped = (letter: string): string => letter.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");

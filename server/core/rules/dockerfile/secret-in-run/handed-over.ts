@@ -1,33 +1,51 @@
-import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
+import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.ts";
 import { secretNamed } from "../../../model/secret.ts";
 import type { Finding } from "../../../rule.ts";
 
-/** A build argument whose name says secret, in a RUN: the value that the build is given stays in the image's history. */
+/** Build arguments whose names say secret, in a RUN: the values that a build is given stay in the image's history. */
 export function* handedOver(file: Dockerfile, run: Instruction): Iterable<Finding> {
   const stage = file.stageOf(run);
   if (!stage || run.onbuild) return;
-  const taken = new Map<string, string>();
-  for (const instruction of stage.chain) {
-    if (instruction.keyword !== "ARG" || instruction.span.start > run.span.start) continue;
-    for (const { name, value } of instruction.assignments) {
-      const what = value === undefined || value === "" ? secretNamed(name) : undefined;
-      if (what) taken.set(name, what);
-    }
-  }
+  const taken = secretArguments(stage);
   if (taken.size === 0) return;
-  const text = file.text.slice(run.body.start, run.body.end);
-  for (const [name, what] of taken) {
-    const at = new RegExp(`\\$(?:\\{${name}\\b|${name}\\b)`).exec(text);
-    if (!at) continue;
-    const start = run.body.start + at.index;
+  const reported = new Set<string>();
+  for (const { 0: written, index, groups } of file.text.slice(run.body.start, run.body.end).matchAll(mention)) {
+    const name = groups?.["name"] ?? groups?.["braced"] ?? "";
+    const argument = taken.get(name);
+    if (!argument || argument.from > run.span.start || reported.has(name)) continue;
+    reported.add(name);
+    const start = run.body.start + index;
     yield {
-      span: {
-        start,
-        end: start + at[0].length + (at[0].startsWith("${") && text[at.index + at[0].length] === "}" ? 1 : 0),
-      },
-      message: `The build's argument ${name.length < 30 ? name : ""} is ${what}, and stays in the image's history with this RUN.`,
+      span: { start, end: start + written.length },
+      message: `The build's argument ${name.length < 30 ? name : ""} is ${argument.what}, and stays in the image's history with this RUN.`,
       severity: "hint",
       note: `\`RUN --mount=type=secret,id=${name},env=${name}\` gives this step the value and leaves no trace of it.`,
     };
   }
+}
+
+const mention = /\$(?:\{(?<braced>\w+)\}?|(?<name>\w+))/g;
+
+interface SecretArgument {
+  readonly what: string;
+  /** Where it is first taken. */
+  readonly from: number;
+}
+
+const known = new WeakMap<Stage, ReadonlyMap<string, SecretArgument>>();
+
+/** Kept, since each RUN asks. */
+function secretArguments(stage: Stage): ReadonlyMap<string, SecretArgument> {
+  const kept = known.get(stage);
+  if (kept) return kept;
+  const taken = new Map<string, SecretArgument>();
+  for (const { keyword, assignments, span } of stage.chain) {
+    if (keyword !== "ARG") continue;
+    for (const { name, value } of assignments) {
+      const what = value === undefined || value === "" ? secretNamed(name) : undefined;
+      if (what && !taken.has(name)) taken.set(name, { what, from: span.start });
+    }
+  }
+  known.set(stage, taken);
+  return taken;
 }
