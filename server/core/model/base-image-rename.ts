@@ -88,11 +88,12 @@ function behindVariables({ text }: Word, variables: readonly Variable[], to: str
   return to.startsWith(head) ? text.slice(0, end) + to.slice(head.length) : undefined;
 }
 
-/** `gcr.io/distroless/nodejs${MAJOR}-debian13` for `node:${MAJOR}`. */
+/** `gcr.io/distroless/nodejs${MAJOR}-debian13` for `node:${MAJOR}`: only a whole version means the same in both. */
 function withVariable({ written, value }: Variable, to: string): string | undefined {
-  if (value === "") return undefined;
-  const parts = to.split(value);
+  if (!/^\d+(?:\.\d+)*$/.test(value)) return undefined;
+  const [before = "", after = "", ...others] = to.split(value);
+  if (others.length > 0 || before === to || /[\d.]$|debian$/.test(before) || /^[\d.]/.test(after)) return undefined;
   // The name follows at once in `$MAJOR_x`; braces keep it apart.
   const braced = written.startsWith("${") ? written : `\${${written.slice(1)}}`;
-  return parts.length === 2 ? parts.join(braced) : undefined;
+  return `${before}${braced}${after}`;
 }

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { joinWorkdir } from "./dockerfile-workdir.ts";
 import { namedStage } from "./named-stage.ts";
-import { callsOf } from "./shell-calls.ts";
+import { type Call, callsOf } from "./shell-calls.ts";
 
 /** What a program that was compiled needs of the image that it runs in. */
 export type Needs = "nothing" | "libc" | "libgcc";
@@ -20,15 +20,43 @@ export function compiledProgram(file: Dockerfile, stage: Stage, path: string): C
   );
   const from = copy?.flag("from")?.value;
   const builder = from === undefined ? undefined : namedStage(file, stage, from);
-  if (!copy || !builder) return undefined;
-  return languageOf(builder) && { copy, builder, needs: needsOf(file, builder) };
+  if (!copy || !builder || script.test(path)) return undefined;
+  const paths = [...copy.words.slice(0, -1).map(({ value }) => value), path];
+  return languageOf(builder) && { copy, builder, needs: needsOf(file, builder, paths) };
 }
 
-/** What programs need that the stage builds. */
-export function needsOf(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
+const script = /\.(?:sh|bash|py|pl|rb|js|php)$/;
+
+/** What a program needs that the stage builds. It is known by one of the paths that it is copied from or started by. */
+export function needsOf(file: Dockerfile, builder: Stage, paths: readonly string[]): CompiledProgram["needs"] {
   const language = languageOf(builder);
-  if (language === "go") return needsOfGo(file, builder);
-  return language === "rust" ? needsOfRust(file, builder) : undefined;
+  const program = language === "go" ? "go" : "cargo";
+  const builds = language && buildsOf(builder, program, paths);
+  if (!builds) return undefined;
+  return language === "go" ? needsOfGo(file, builder, builds) : needsOfRust(file, builder, builds, paths);
+}
+
+/** The calls that may have built the program; undefined where each of them builds another. */
+function buildsOf(builder: Stage, program: string, paths: readonly string[]): readonly Call[] | undefined {
+  const all = builder.chain
+    .flatMap((run) => (run.keyword === "RUN" ? callsOf(run) : []))
+    .filter((call) => {
+      return call.name === program && /^(?:build|install)$/.test(call.words[1]?.value ?? "");
+    });
+  const wanted = new Set(paths.map(baseName));
+  const fitting = all.filter((call) => {
+    const output = program === "go" ? outputOf(call) : undefined;
+    return output === undefined || wanted.has(output);
+  });
+  return fitting.length > 0 || all.length === 0 ? fitting : undefined;
+}
+
+/** The name after `-o`; undefined where it is a directory's, or Go takes the package's. */
+function outputOf({ words }: Call): string | undefined {
+  const values = words.map(({ value }) => value);
+  const at = values.indexOf("-o");
+  const out = at < 0 ? values.find((value) => value?.startsWith("-o="))?.slice(3) : values[at + 1];
+  return out === undefined || /(?:^|\/)\.{0,2}$/.test(out) ? undefined : baseName(out);
 }
 
 const searched = new Set(["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]);
@@ -70,14 +98,34 @@ function languageOf(builder: Stage): "go" | "rust" | undefined {
 }
 
 /** What the builder says, in one piece. */
-function textOf({ text }: Dockerfile, builder: Stage): string {
-  const telling = builder.chain.filter(({ keyword }) => keyword === "RUN" || keyword === "ENV" || keyword === "ARG");
+function textOf({ text }: Dockerfile, builder: Stage, keywords: ReadonlySet<string>): string {
+  const telling = builder.chain.filter(({ keyword }) => keywords.has(keyword));
   return telling.map(({ span }) => text.slice(span.start, span.end)).join("\n");
 }
 
-function needsOfGo(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
-  const said = textOf(file, builder);
-  if (/\bCGO_ENABLED[= ]["']?0\b/.test(said) || /-extldflags[= ]["'\\]*-static\b/.test(said)) return "nothing";
+const settings: ReadonlySet<string> = new Set(["ENV", "ARG"]);
+const everything: ReadonlySet<string> = new Set(["ENV", "ARG", "RUN"]);
+
+/** True where ENV, `export` or each of the builds says so; of what a script builds, where anything of the stage does. */
+function isSaid(file: Dockerfile, builder: Stage, builds: readonly Call[], pattern: RegExp): boolean {
+  if (builds.length === 0) return pattern.test(textOf(file, builder, everything));
+  if (pattern.test(textOf(file, builder, settings))) return true;
+  const exports = builder.chain.flatMap((run) => (run.keyword === "RUN" ? callsOf(run) : [])).filter(isExport);
+  const saying = (call: Call) => pattern.test(writtenIn(file, call));
+  return exports.some(saying) || builds.every(saying);
+}
+
+const isExport = ({ name, words }: Call): boolean => name === "export" || (name === "go" && words[1]?.value === "env");
+
+const writtenIn = ({ text }: Dockerfile, { command, span }: Call): string => {
+  const { start, end } = command?.span ?? span;
+  return text.slice(start, end);
+};
+
+function needsOfGo(file: Dockerfile, builder: Stage, builds: readonly Call[]): CompiledProgram["needs"] {
+  const isStatic = (pattern: RegExp) => isSaid(file, builder, builds, pattern);
+  if (isStatic(/\bCGO_ENABLED[= ]["']?0\b/) || isStatic(/-extldflags[= ]["'\\]*-static\b/)) return "nothing";
+  const said = textOf(file, builder, everything);
   const { facts, image } = builder;
   if (facts?.libc === "musl") {
     const [, minor] = /^1\.(\d+)/.exec(image?.tag ?? "") ?? [];
@@ -86,7 +134,7 @@ function needsOfGo(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
     return pure ? "nothing" : { obstacle: "is linked to Alpine's libc: build it with CGO_ENABLED=0" };
   }
   // A script that builds may say anything.
-  if (facts?.libc !== "glibc" || !callsBuild(builder, "go")) return undefined;
+  if (facts?.libc !== "glibc" || builds.length === 0) return undefined;
   const library = libraries.exec(said)?.[0];
   return library ? { obstacle: `may be linked to ${library}: build it with CGO_ENABLED=0` } : "libc";
 }
@@ -94,21 +142,19 @@ function needsOfGo(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
 const hasCompiler = /\b(?:gcc|g\+\+|build-base|musl-dev|clang|alpine-sdk|zig)\b/;
 const libraries = /\blib(?!ssl-dev|c6-dev|c-dev)[\w.+]{1,60}-dev\b/;
 
-function needsOfRust(file: Dockerfile, builder: Stage): CompiledProgram["needs"] {
-  const said = textOf(file, builder);
+function needsOfRust(
+  file: Dockerfile,
+  builder: Stage,
+  builds: readonly Call[],
+  paths: readonly string[],
+): CompiledProgram["needs"] {
+  const said = textOf(file, builder, everything);
   if (/-crt-static/.test(said)) return { obstacle: "is linked to the builder's libc" };
-  if (/\blinux-musl\b/.test(said)) return "nothing";
+  const isMusl = paths.some((path) => /linux-musl/.test(path)) || isSaid(file, builder, builds, /\blinux-musl\b/);
+  if (isMusl) return "nothing";
   const { facts } = builder;
   if (facts?.libc === "musl") return facts.image === "rust" ? "nothing" : undefined;
-  if (facts?.libc !== "glibc" || !callsBuild(builder, "cargo")) return undefined;
+  if (facts?.libc !== "glibc" || builds.length === 0) return undefined;
   const library = libraries.exec(said)?.[0];
   return library ? { obstacle: `may be linked to ${library}` } : "libgcc";
-}
-
-function callsBuild(builder: Stage, program: string): boolean {
-  return builder.chain.some(
-    (run) =>
-      run.keyword === "RUN" &&
-      callsOf(run).some(({ name, words }) => name === program && /^(?:build|install)$/.test(words[1]?.value ?? "")),
-  );
 }

@@ -18,7 +18,12 @@ export function accountChanges(file: Dockerfile, stage: Stage, account: NewAccou
   const own = stage.instructions.filter(({ keyword, onbuild }) => keyword === "USER" && !onbuild);
   const last = own[own.length - 1];
   const word = last?.words[0];
-  if (!last || !word) return insertAtStart(file, stage, [[`USER ${account.user}`]]);
+  if (!last || !word) {
+    return [
+      ...insertAtStart(file, stage, [[`USER ${account.user}`]]),
+      ...owners(file, stage, stage.user().value.uid, account),
+    ];
+  }
   const earlier = own.slice(0, -1).flatMap((instruction) => removeInstruction(file, instruction));
   const stays = /^[1-9]\d*:\d+$/.test(word.text) || account.names.has(bare(word.text.split(":", 1)[0]));
   if (stays) return [...earlier, ...owners(file, stage, undefined, account)];

@@ -78,7 +78,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   [
     "a virtual environment",
     'FROM python:3.13\nCOPY --from=build /opt/venv /opt/venv\nCMD ["python", "a.py"]',
-    ["2: the virtual environment points to /usr/local/bin/python, which is elsewhere"],
+    ["2: the virtual environment points to the Python that made it, which is elsewhere"],
   ],
   [
     "Alpine's libc",
@@ -94,6 +94,56 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     "a version that has no counterpart",
     'FROM node:21-slim\nCMD ["node", "a.js"]',
     ["1: it comes in version 22, 24 and 26 only"],
+  ],
+  [
+    "a virtual environment that uv makes in another stage",
+    'FROM python:3.13 AS build\nWORKDIR /app\nRUN uv sync\nFROM python:3.13\nCOPY --from=build /app /app\nCMD ["python", "/app/a.py"]',
+    ["5: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "a virtual environment on the PATH",
+    'FROM python:3.13\nENV PATH="/app/.venv/bin:$PATH"\nCOPY app /app\nCMD ["python", "/app/a.py"]',
+    ["2: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "packages that Alpine built",
+    'FROM python:3.13-alpine AS build\nRUN pip install -t /deps lxml\nFROM python:3.13-slim\nCOPY --from=build /deps /deps\nCMD ["python", "/a.py"]',
+    ["4: packages that Alpine built don't run on Debian"],
+  ],
+  [
+    "packages for another Python",
+    'FROM python:3.12 AS build\nRUN pip install -t /deps lxml\nFROM python:3.13-slim\nCOPY --from=build /deps /deps\nCMD ["python", "/a.py"]',
+    ["4: packages for Python 3.12 are not for Python 3.13"],
+  ],
+  [
+    "a target of Rust that is not built for",
+    'FROM rust:1.90 AS b\nRUN rustup target add x86_64-unknown-linux-musl && apt-get install -y libpq-dev && cargo build\nFROM debian:13\nCOPY --from=b /target/debug/s /s\nCMD ["/s"]',
+    ["4: the program may be linked to libpq-dev"],
+  ],
+  [
+    "another program's settings",
+    'FROM golang:1.27 AS b\nRUN apt-get install -y libvips-dev && CGO_ENABLED=0 go build -o /a && go build -o /s ./s\nFROM debian:13\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["4: the program may be linked to libvips-dev: build it with CGO_ENABLED=0"],
+  ],
+  [
+    "a file that no build writes",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /a\nFROM debian:13\nCOPY --from=b /usr/bin/jq /s\nCMD ["/s"]',
+    undefined,
+  ],
+  [
+    "a script",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /a\nFROM debian:13\nCOPY --from=b /start.sh /a /\nCMD ["/start.sh"]',
+    undefined,
+  ],
+  [
+    "a file that is an argument",
+    'FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s\nCMD ["/s", "--config", "config.yaml"]',
+    undefined,
+  ],
+  [
+    "a jar with files beside it",
+    'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD ["java", "-jar", "target/quarkus-app/quarkus-run.jar"]',
+    ["4: RUN needs a shell, so move it to a build stage"],
   ],
   ["a language that has none", 'FROM php:8.3-cli\nCMD ["php", "a.php"]', undefined],
   [
@@ -131,4 +181,27 @@ test("a stage that compiles says what of it does not ship", () => {
   };
   assert.match(noteOf("COPY . .") ?? "", /only \/s is shipped: templates and configuration/);
   assert.equal(noteOf("COPY go.mod main.go ./"), undefined);
+});
+
+test("a variable stays where it is a version in both images", () => {
+  const changed = (text: string) => {
+    const migration = migrationOf(readDockerfile(text));
+    assert.ok(migration && "changes" in migration);
+    return migration.changes.flatMap((change) => (change.op === "replace" ? [change.text] : []));
+  };
+  const go = (from: string) =>
+    `ARG V=3\nFROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /s\nFROM ${from}\nCOPY --from=b /s /s\nCMD ["/s"]`;
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are variables of Dockerfiles.
+  assert.ok(changed(go("alpine:${V}")).includes("gcr.io/distroless/static-debian13:nonroot"));
+  const node = 'ARG V=24\nFROM node:${V}-slim\nCMD ["node", "a.js"]';
+  assert.ok(changed(node).some((text) => text.includes("nodejs${V}-debian13")));
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: these are variables of Dockerfiles.
+});
+
+test("copied files belong to the new account where nobody says USER, too", () => {
+  const migration = migrationOf(
+    readDockerfile('FROM node:24-slim\nCOPY --chown=node:node a.js /app/\nCMD ["node", "/app/a.js"]'),
+  );
+  assert.ok(migration && "changes" in migration);
+  assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "65532:65532"));
 });

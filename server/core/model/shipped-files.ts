@@ -1,3 +1,4 @@
+import { replace } from "../edits/change.ts";
 import type { Dockerfile, Stage } from "./dockerfile.ts";
 import { calls, jarFiles, onlyWorkdir, resolved, workdirFiles } from "./program-files.ts";
 import { pythonFiles } from "./python-packages.ts";
@@ -18,8 +19,11 @@ export function shippedFiles(
   return files && { files };
 }
 
-/** The directory that `dotnet publish` writes to, where the dll that is started lies in it. */
-function publishedFiles(stage: Stage, { words }: StartWords): Shipped | undefined {
+/**
+ * The directory that `dotnet publish` writes to, where the dll that is started lies in it. There the program has to
+ * start: it reads settings and web files where it is started, and no longer finds those of its sources.
+ */
+function publishedFiles(stage: Stage, { words, instruction }: StartWords): Shipped | undefined {
   const workdir = onlyWorkdir(stage);
   const dll = words[1]?.value;
   if (workdir === undefined || dll === undefined || !/\.dll$/i.test(dll)) return undefined;
@@ -29,6 +33,18 @@ function publishedFiles(stage: Stage, { words }: StartWords): Shipped | undefine
   const to = at < 0 ? undefined : values[at + 1];
   if (!to || values.some((value) => /linux-musl/.test(value))) return undefined;
   const directory = resolved(to, workdir);
-  const isInside = resolved(dll, workdir).startsWith(`${directory}/`);
-  return isInside ? { files: [directory], builders: new Set(["dotnet"]) } : undefined;
+  const path = resolved(dll, workdir);
+  const word = words[1];
+  if (!word || !path.startsWith(`${directory}/`)) return undefined;
+  const moves = directory !== workdir && !dll.startsWith("/");
+  if (moves && instruction.form !== "exec") return undefined;
+  return {
+    files: [directory],
+    builders: new Set(["dotnet"]),
+    ...(directory !== workdir && {
+      workdir: directory,
+      note: `The program starts in ${directory}, where publish puts the settings and web files that it reads.`,
+    }),
+    ...(moves && { changes: [replace(word.span, JSON.stringify(path.slice(directory.length + 1)))] }),
+  };
 }

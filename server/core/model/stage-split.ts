@@ -10,7 +10,9 @@ import { insertAtStart } from "./user-placement.ts";
 export interface Shipped {
   /** The files and directories that the program is made of. */
   readonly files: readonly string[];
-  /** What the stage that builds does otherwise. */
+  /** Where the program starts, where that is not the directory of before. */
+  readonly workdir?: string;
+  /** What the stage that builds, or the start of the program, does otherwise. */
   readonly changes?: readonly Change[];
   /** Instructions that the stage that ships needs besides. */
   readonly settings?: readonly string[];
@@ -43,7 +45,8 @@ export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Chan
   const workdir = stage.workdir();
   const hasOwn = parts.tail.some(({ keyword }) => keyword === "WORKDIR");
   const isHome = split.files.some((path) => path === workdir.value || path.startsWith(`${workdir.value}/`));
-  const home = workdir.setBy && isHome && !hasOwn ? [`WORKDIR ${workdir.value}`] : [];
+  const directory = split.workdir ?? (workdir.setBy && isHome ? workdir.value : undefined);
+  const home = directory !== undefined && !hasOwn ? [`WORKDIR ${directory}`] : [];
   const written = ({ span }: Instruction) => file.text.slice(span.start, span.end).split(/\r?\n/);
   const owner = own.some((copy) => copy.flag("chown")) ? ` --chown=${split.account.ids}` : "";
   const lines = [
