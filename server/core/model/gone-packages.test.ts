@@ -11,7 +11,15 @@ function raised(text: string): string | undefined {
 }
 
 test("packages that Debian 13 lacks keep an image on the release that has them, by name", () => {
-  for (const name of ["libssl1.1", "python2", "python3.9-venv", "openjdk-17-jre-headless", "php7.4-cli"]) {
+  for (const name of [
+    "libssl1.1",
+    "python2",
+    "python3.9-venv",
+    "openjdk-17-jre-headless",
+    "php7.4-cli",
+    "libgl1-mesa-glx",
+    "libpcre3-dev",
+  ]) {
     const text = `FROM debian:11\nRUN apt-get update && apt-get install -y curl ${name}`;
     assert.equal(raised(text), `Line 2 installs ${name}, which Debian 13 does not have.`);
   }

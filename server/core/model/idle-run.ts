@@ -3,7 +3,10 @@ import { type Call, callsOf } from "./shell-calls.ts";
 
 /** True where a RUN does nothing that an image without shell and package manager, of which `provided` is known, would lack. */
 export function isIdleRun(run: Instruction, provided: ReadonlySet<string>): boolean {
-  if (run.flags.length > 0 || run.heredocs.length > 0) return false;
+  const isCached = run.flags.every(
+    ({ name, value }) => name === "mount" && /(?:^|,)type=cache(?:,|$)/.test(value ?? ""),
+  );
+  if (!isCached || run.heredocs.length > 0) return false;
   const script = run.form === "shell" ? run.shell() : undefined;
   const calls = callsOf(run);
   if (run.form === "shell" && (!script || script.errors.length > 0 || script.pipelines.length > 0)) return false;

@@ -21,7 +21,7 @@ export function leaveRootHome({ text }: Dockerfile, stage: Stage): Change[] | un
 }
 
 const within = /(?:^|[\s"'=:[])\/root(?:\/|$|["'\s:])/;
-const placing = new Set(["WORKDIR", "COPY", "ADD", "CMD", "ENTRYPOINT"]);
+const placing = new Set(["WORKDIR", "COPY", "ADD", "CMD", "ENTRYPOINT", "ENV"]);
 
 const textOf = (text: string, { start, end }: { readonly start: number; readonly end: number }): string =>
   text.slice(start, end);

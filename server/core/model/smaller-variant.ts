@@ -92,18 +92,19 @@ const installers = new Map(
   }).map(([name, verbs]) => [name, new Set(verbs.split(" "))] as const),
 );
 
-function fits({ kind, tag }: Alternative, work: Work): boolean {
+function fits({ image, kind, tag }: Alternative, work: Work): boolean {
   const isJre = /(?:^|-)jre(?:-|$)/.test(tag);
   if (isJre) return kind !== "alpine" && ![...missingInJre].some((tool) => work.calls.has(tool));
   if (kind !== "slim" && kind !== "alpine") return false;
-  const lacks = [...missingInSlim].some((tool) => work.calls.has(tool) && !work.installed.has(tool));
+  const missing = image.includes("python") ? missingInSlim : [...missingInSlim, "python3"];
+  const lacks = [...missing].some((tool) => work.calls.has(tool) && !work.installed.has(tool));
   if (lacks || usesHeaders(work)) return false;
   return kind === "slim" || (!work.copiesBuilt && !needsDebian.test(work.text));
 }
 
 /** What the full image has from Debian's packages for building. */
 const missingInSlim = new Set(
-  "git gcc g++ cc make autoconf automake curl wget unzip bzip2 patch svn hg ssh ssh-keygen convert identify file pkg-config mysql_config pg_config".split(
+  "git gcc g++ cc make autoconf automake curl wget unzip bzip2 patch svn hg ssh ssh-keygen convert identify file pkg-config mysql_config pg_config openssl gpg gpgv dirmngr ps xz".split(
     " ",
   ),
 );

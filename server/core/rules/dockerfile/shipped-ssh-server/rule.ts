@@ -18,7 +18,7 @@ export default dockerfileRule({
 
   *check(file) {
     for (const { name, word } of shippedPackages(file)) {
-      if (name === "openssh") yield* meta(file, word);
+      if (name === "openssh" || name === "ssh") yield* meta(file, name, word);
       else if (servers.has(name))
         yield { span: word.span, message: `${name} puts an SSH server into the image: a container needs none.` };
     }
@@ -37,15 +37,15 @@ export default dockerfileRule({
 
 const servers = new Set(["openssh-server", "openssh-server-pam", "dropbear", "dropbear-bin", "tinyssh"]);
 
-/** Alpine's package of everything, which is mostly there for its client. */
-function* meta(file: Dockerfile, word: ShellWord): Iterable<Finding> {
+/** Alpine's package of everything (openssh) and Debian's (ssh), which are mostly there for the client. */
+function* meta(file: Dockerfile, name: string, word: ShellWord): Iterable<Finding> {
   const { span, text } = word;
   yield {
     span,
-    message: "openssh brings an SSH server along: for git and scp openssh-client is enough.",
+    message: `${name} brings an SSH server along: for git and scp openssh-client is enough.`,
     severity: "info",
     fixes: () =>
-      isWritten(file, word) && text === "openssh"
+      isWritten(file, word) && text === name
         ? [{ title: "Use openssh-client", safety: "review", changes: [replace(span, "openssh-client")] }]
         : [],
   };

@@ -1,3 +1,4 @@
+import { joinWorkdir } from "../../../model/dockerfile-workdir.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -11,13 +12,17 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    for (const workdir of file.instructions) {
-      const [word] = workdir.words;
-      if (workdir.keyword !== "WORKDIR" || !word) continue;
-      const path = word.value.includes("$") ? file.stageOf(workdir)?.substitute(word.text, workdir) : word.value;
-      const top = /^\/+(proc|sys|dev|boot|initrd|lost\+found)(?:\/|$)/.exec(path ?? "")?.[1];
-      if (!top || /^\/+dev\/shm(?:\/|$)/.test(path ?? "")) continue;
-      yield { span: word.span, message: `WORKDIR lies in /${top}, which is not for files of an application.` };
+    for (const stage of file.stages) {
+      let current: string | undefined;
+      for (const workdir of stage.instructions) {
+        const [word] = workdir.words;
+        if (workdir.keyword !== "WORKDIR" || !word) continue;
+        const path = joinWorkdir(current, stage.substitute(word.text, workdir), false);
+        if (!workdir.onbuild) current = path;
+        const top = /^\/(proc|sys|dev|boot|initrd|lost\+found)(?:\/|$)/.exec(path ?? "")?.[1];
+        if (!top || /^\/dev\/shm(?:\/|$)/.test(path ?? "")) continue;
+        yield { span: word.span, message: `WORKDIR lies in /${top}, which is not for files of an application.` };
+      }
     }
   },
 });
