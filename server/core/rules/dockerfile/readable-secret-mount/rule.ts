@@ -1,8 +1,8 @@
 import { replace } from "../../../edits/change.ts";
 import type { Instruction } from "../../../model/dockerfile.ts";
+import { redirection } from "../../../model/redirection.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
-import type { ShellWord } from "../../../syntax/shell.ts";
 
 export default dockerfileRule({
   id: "readable-secret-mount",
@@ -76,12 +76,6 @@ function* kept(
 
 const copiers: ReadonlySet<string> = new Set(["cp", "mv", "install", "ln"]);
 const writers: ReadonlySet<string> = new Set(["cat", "echo", "printf"]);
-
-/** Where the output goes of a command that is followed by `> file`. */
-function redirection(text: string, words: readonly ShellWord[]): string | undefined {
-  const end = words.at(-1)?.span.end;
-  return end === undefined ? undefined : /^\s*1?>>?\s*([^\s;&|<>]+)/.exec(text.slice(end, end + 300))?.[1];
-}
 
 function mentions(written: string, variables: ReadonlySet<string>): boolean {
   if (variables.size === 0 || written.startsWith("'")) return false;
