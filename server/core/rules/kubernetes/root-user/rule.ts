@@ -12,7 +12,7 @@ export default kubernetesRule({
   title: "The container may run as root",
   why: "A process that escapes its container keeps its uid, and uid 0 is root on the node as well. Inside, root can install tools and read every file.",
   mayBreak:
-    "An image made for root can't write to its own files or bind ports below 1024; files on volumes may need fsGroup.",
+    "Without runAsUser, a container whose image runs as root, or names its user instead of giving a number, does not start. An image made for root can't write to its own files or bind ports below 1024; files on volumes may need fsGroup.",
   severity: "warning",
   references: [
     "Pod Security Standards: restricted",
@@ -93,7 +93,7 @@ function judge(container: Container): Finding | undefined {
         : `${container.name} may run as root: runAsNonRoot is not set.`,
     absent: true,
     ...(unproven && { severity: "info" as const }),
-    fixes: () => fixes(container, user.view !== undefined),
+    fixes: () => fixes(container),
   };
 }
 
@@ -126,27 +126,44 @@ function explicitFalse(container: Container, subject: string, view: YamlView, ui
     fixes: () => {
       const account = uid ? undefined : knownAccount(container);
       const own = account ? [set([...view.path.slice(0, -1), "runAsUser"], account.uid)] : [];
-      return [{ title: "Require a user other than root", safety: "review", changes: [set(view.path, true), ...own] }];
+      const sure = own.length > 0 || heirs(container, view).every(isNumbered);
+      const changes = [set(view.path, true), ...own];
+      return [{ title: "Require a user other than root", safety: "review", changes, ...(sure ? {} : { assumes }) }];
     },
   };
 }
 
+const assumes =
+  "Which user the image sets is not known. If it is root, or a name instead of a number, the container does not start: set runAsUser then.";
+
+/** True where the manifest or the image is known to set a number other than root's: all that runAsNonRoot asks for. */
+function isNumbered(container: Container): boolean {
+  const { facts } = container;
+  if (container.effective("runAsUser").view) return true;
+  return facts?.runsAsRoot === false && /^\d/.test(facts.user ?? "");
+}
+
+/** The containers that a setting speaks for: several, where it is the pod's. */
+function heirs({ pod }: Container, { span }: YamlView): readonly Container[] {
+  return pod.containers.filter((one) => one.effective("runAsNonRoot").view?.span.start === span.start);
+}
+
 /** The image's own account where it is known; else the guarantee alone, and beside it a uid that no image needs to know. */
-function fixes(container: Container, hasUser: boolean): readonly Fix[] {
+function fixes(container: Container): readonly Fix[] {
   const account = knownAccount(container);
+  const sure = isNumbered(container);
   const require: Fix = {
     title: "Require a user other than root",
     safety: "review",
     changes: [set([...container.path, "securityContext", "runAsNonRoot"], true)],
+    ...(sure ? {} : { assumes }),
   };
   const as = (uid: number, gid: number | undefined): Fix => ({
     title: `Run as uid ${uid}`,
     safety: "review",
     changes: runAs(container, uid, gid),
   });
-  if (hasUser) return [require];
-  const numeric = container.facts?.runsAsRoot === false && /^\d/.test(container.facts.user ?? "");
-  if (numeric) return [require];
+  if (sure) return [require];
   if (account) return [as(account.uid, account.gid)];
   return container.facts?.runsAsRoot ? [as(spareUid, spareUid)] : [require, as(spareUid, spareUid)];
 }
