@@ -33,9 +33,21 @@ export function runAs(container: Container, uid: number, gid: number | undefined
   if (gid === undefined) return changes;
   changes.push(set(at("runAsGroup"), gid));
   if (mountsData(container) && container.pod.securityContext?.get("fsGroup") === undefined) {
-    changes.push(set([...container.pod.spec.path, "securityContext", "fsGroup"], gid));
+    changes.push(set([...container.pod.spec.path, "securityContext", "fsGroup"], volumeGroup(container) ?? gid));
   }
   return changes;
+}
+
+/** An init container prepares volumes for those who run after it: theirs is the group. */
+function volumeGroup({ list, pod }: Container): number | undefined {
+  if (list !== "initContainers") return undefined;
+  for (const one of pod.containers) {
+    if (one.list !== "containers" || !mountsData(one)) continue;
+    const account = one.effective("runAsUser").value ? undefined : knownAccount(one);
+    const group = one.effective("runAsGroup").value ?? account?.gid ?? one.effective("runAsUser").value ?? account?.uid;
+    if (group) return group;
+  }
+  return undefined;
 }
 
 /** True where the container mounts a volume that outlives it: its files belong to root unless a group is named. */

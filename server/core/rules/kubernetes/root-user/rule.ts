@@ -1,9 +1,10 @@
 import { type Change, remove, set } from "../../../edits/change.ts";
-import type { Container, Pod } from "../../../model/kubernetes.ts";
+import type { Container, EffectiveField, Pod } from "../../../model/kubernetes.ts";
 import { overriddenSetting } from "../../../model/overridden-setting.ts";
 import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
 import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
 import { minorOf } from "../../../model/pod-security/evaluate.ts";
+import { unlessRootWorks } from "../../../model/root-work.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 
@@ -93,7 +94,7 @@ function judge(container: Container): Finding | undefined {
         : `${container.name} may run as root: runAsNonRoot is not set.`,
     absent: true,
     ...(unproven && { severity: "info" as const }),
-    fixes: () => fixes(container),
+    ...unlessRootWorks([container], () => fixes(container)),
   };
 }
 
@@ -106,13 +107,13 @@ function explicitRoot(container: Container, subject: string, view: YamlView, non
     message: contradicts
       ? `runAsUser: 0 is root, and runAsNonRoot forbids it: ${subject} can't start.`
       : `runAsUser is 0: ${subject} runs as root.`,
-    fixes: () => [
+    ...unlessRootWorks(heirs(container, userOf), () => [
       {
         title: `Run as uid ${account.uid}`,
         safety: "review",
         changes: [set(view.path, account.uid), ...(contradicts ? [] : [set([...home, "runAsNonRoot"], true)])],
       },
-    ],
+    ]),
   };
 }
 
@@ -123,13 +124,13 @@ function explicitFalse(container: Container, subject: string, view: YamlView, ui
       ? `runAsNonRoot is false: ${subject} runs as ${uid}, and nothing keeps the next from root.`
       : `runAsNonRoot is false: ${subject} may run as root.`,
     ...(uid ? { severity: "info" as const } : {}),
-    fixes: () => {
+    ...unlessRootWorks(heirs(container, nonRootOf), () => {
       const account = uid ? undefined : knownAccount(container);
       const own = account ? [set([...view.path.slice(0, -1), "runAsUser"], account.uid)] : [];
-      const sure = own.length > 0 || heirs(container, view).every(isNumbered);
+      const sure = own.length > 0 || heirs(container, nonRootOf).every(isNumbered);
       const changes = [set(view.path, true), ...own];
       return [{ title: "Require a user other than root", safety: "review", changes, ...(sure ? {} : { assumes }) }];
-    },
+    }),
   };
 }
 
@@ -143,10 +144,14 @@ function isNumbered(container: Container): boolean {
   return facts?.runsAsRoot === false && /^\d/.test(facts.user ?? "");
 }
 
-/** The containers that a setting speaks for: several, where it is the pod's. */
-function heirs({ pod }: Container, { span }: YamlView): readonly Container[] {
-  return pod.containers.filter((one) => one.effective("runAsNonRoot").view?.span.start === span.start);
+/** The containers that a container's setting speaks for: several, where it is the pod's. */
+function heirs(container: Container, setting: (one: Container) => EffectiveField<unknown>): readonly Container[] {
+  if (setting(container).from !== "pod") return [container];
+  return container.pod.containers.filter((one) => setting(one).from === "pod");
 }
+
+const userOf = (container: Container) => container.effective("runAsUser");
+const nonRootOf = (container: Container) => container.effective("runAsNonRoot");
 
 /** The image's own account where it is known; else the guarantee alone, and beside it a uid that no image needs to know. */
 function fixes(container: Container): readonly Fix[] {

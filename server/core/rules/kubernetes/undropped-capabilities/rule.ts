@@ -2,6 +2,7 @@ import { append, type Change, set } from "../../../edits/change.ts";
 import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { knownAccount, runAs } from "../../../model/pod-account.ts";
+import { unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -52,9 +53,9 @@ export default kubernetesRule({
             : `${container.name} keeps the runtime's default capabilities: none is dropped.`,
         absent: !written,
         ...(misspelt && { severity: "info" as const }),
-        fixes: () => [
+        ...unlessRootWorks([container], () => [
           { title: "Drop all capabilities", safety: "review", changes: changes(container, drop?.path, written) },
-        ],
+        ]),
       };
     }
   },
