@@ -33,6 +33,8 @@ export function imageEntries(snapshot: Snapshot, families: Readonly<Record<strin
       entrypoint: image.entrypoint ?? undefined,
       cmd: image.cmd?.some((word) => word.includes("(")) ? undefined : (image.cmd ?? undefined),
       dropsPrivileges: image.drops_privileges,
+      // `cap_net_bind_service=+ep on /usr/bin/caddy`
+      fileCapability: /^cap_(\w+)=/.exec(image.file_capabilities ?? "")?.[1]?.toUpperCase(),
       pod,
       // The same tags, only without root; others need another tag and stand among the alternatives.
       nonRootAlternative: image.image === "nginx" ? "nginxinc/nginx-unprivileged" : undefined,

@@ -1,6 +1,7 @@
-import { append, type Change, set } from "../../../edits/change.ts";
+import { append, type Change, type Path, set } from "../../../edits/change.ts";
 import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
+import { freePorts, lowPorts, setsPortLimit } from "../../../model/low-ports.ts";
 import { knownAccount, runAs } from "../../../model/pod-account.ts";
 import { unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
@@ -37,7 +38,7 @@ export default kubernetesRule({
   podSecurity: { level: "restricted", check: "capabilities_restricted", since: "1.22" },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
     for (const container of manifest.containers) {
       if (container.pod.windowsHint || container.dropped.includes("ALL")) continue;
       const drop = container.securityContext?.at("capabilities", "drop");
@@ -54,25 +55,35 @@ export default kubernetesRule({
         absent: !written,
         ...(misspelt && { severity: "info" as const }),
         ...unlessRootWorks([container], () => [
-          { title: "Drop all capabilities", safety: "review", changes: changes(container, drop?.path, written) },
+          {
+            title: "Drop all capabilities",
+            safety: "review",
+            changes: changes(container, drop?.path, written, kubernetesVersion),
+          },
         ]),
       };
     }
   },
 });
 
-function changes(container: Container, drop: readonly (string | number)[] | undefined, written: boolean): Change[] {
+function changes(container: Container, drop: Path | undefined, written: boolean, kubernetesVersion: string): Change[] {
   const capabilities = [...container.path, "securityContext", "capabilities"];
   const list: Change[] = [set(written && drop ? drop : [...capabilities, "drop"], ["ALL"])];
-  if (bindsLowPort(container) && !container.added.some(({ name }) => name.endsWith("NET_BIND_SERVICE"))) {
-    list.push(append([...capabilities, "add"], "NET_BIND_SERVICE"));
-  }
+  const { pod } = container;
+  const low = lowPorts(container).length > 0;
+  const freed = low && !setsPortLimit(pod) ? freePorts(pod, kubernetesVersion) : undefined;
+  if (freed) list.push(freed);
+  const kept = keptCapability(container, low, freed !== undefined || setsPortLimit(pod));
+  if (kept && !container.added.some(({ name }) => name.endsWith(kept)))
+    list.push(append([...capabilities, "add"], kept));
   // An entrypoint that leaves root by itself needs SETUID and SETGID for it: start as its user instead.
   const account = container.facts?.dropsPrivileges ? knownAccount(container) : undefined;
   if (account && !container.effective("runAsUser").view) list.push(...runAs(container, account.uid, account.gid));
   return list;
 }
 
-function bindsLowPort({ ports }: Container): boolean {
-  return ports.some(({ containerPort }) => containerPort !== undefined && containerPort > 0 && containerPort < 1024);
+/** A program whose file asks for a capability does not start without; that of an unknown image may be such a one. */
+function keptCapability({ facts }: Container, low: boolean, free: boolean): string | undefined {
+  if (facts?.fileCapability) return facts.fileCapability;
+  return low && !(facts && free) ? "NET_BIND_SERVICE" : undefined;
 }
