@@ -141,9 +141,7 @@ function account({ path }: Judged, { text, applied, left }: Repair, style: Style
 
 /** What was applied without knowing whether it suits the image. */
 function undecided(assumption: string, fixes: Repair["applied"], style: Style): readonly string[] {
-  const places = fixes.map(
-    ({ id, place }) => `  ${style("yellow", "open")}   ${visible(place)} ${style("dim", `[${id}]`)}\n`,
-  );
+  const places = new Set(fixes.map(({ place }) => `  ${style("yellow", "open")}   ${visible(place)}\n`));
   return [...places, `         ${style("dim", visible(assumption))}\n`];
 }
 

@@ -26,7 +26,7 @@ export interface Fix {
   readonly changes: readonly Change[];
   readonly beside?: Beside;
   /** What the fix takes for granted and nothing here can know; told to whoever applies it. */
-  readonly assumes?: string;
+  readonly assumes?: string | undefined;
 }
 
 /** Text that a fix adds to the end of another file. */

@@ -1,5 +1,6 @@
 import { type Change, remove, set } from "../../../edits/change.ts";
 import type { Container, EffectiveField, Pod } from "../../../model/kubernetes.ts";
+import { volumeAssumption } from "../../../model/new-volume.ts";
 import { overriddenSetting } from "../../../model/overridden-setting.ts";
 import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
 import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
@@ -112,6 +113,7 @@ function explicitRoot(container: Container, subject: string, view: YamlView, non
         title: `Run as uid ${account.uid}`,
         safety: "review",
         changes: [set(view.path, account.uid), ...(contradicts ? [] : [set([...home, "runAsNonRoot"], true)])],
+        assumes: ofVolumes(heirs(container, userOf)),
       },
     ]),
   };
@@ -127,15 +129,21 @@ function explicitFalse(container: Container, subject: string, view: YamlView, ui
     ...unlessRootWorks(heirs(container, nonRootOf), () => {
       const account = uid ? undefined : knownAccount(container);
       const own = account ? [set([...view.path.slice(0, -1), "runAsUser"], account.uid)] : [];
-      const sure = own.length > 0 || heirs(container, nonRootOf).every(isNumbered);
+      const concerned = heirs(container, nonRootOf);
+      const sure = own.length > 0 || concerned.every(isNumbered);
       const changes = [set(view.path, true), ...own];
-      return [{ title: "Require a user other than root", safety: "review", changes, ...(sure ? {} : { assumes }) }];
+      const assumes = sure ? ofVolumes(own.length > 0 ? concerned : []) : ofUser;
+      return [{ title: "Require a user other than root", safety: "review", changes, assumes }];
     }),
   };
 }
 
-const assumes =
+const ofUser =
   "Which user the image sets is not known. If it is root, or a name instead of a number, the container does not start: set runAsUser then.";
+
+function ofVolumes(containers: readonly Container[]): string | undefined {
+  return containers.map(volumeAssumption).find((text) => text !== undefined);
+}
 
 /** True where the manifest or the image is known to set a number other than root's: all that runAsNonRoot asks for. */
 function isNumbered(container: Container): boolean {
@@ -161,12 +169,13 @@ function fixes(container: Container): readonly Fix[] {
     title: "Require a user other than root",
     safety: "review",
     changes: [set([...container.path, "securityContext", "runAsNonRoot"], true)],
-    ...(sure ? {} : { assumes }),
+    assumes: sure ? undefined : ofUser,
   };
   const as = (uid: number, gid: number | undefined): Fix => ({
     title: `Run as uid ${uid}`,
     safety: "review",
     changes: runAs(container, uid, gid),
+    assumes: ofVolumes([container]),
   });
   if (sure) return [require];
   if (account) return [as(account.uid, account.gid)];

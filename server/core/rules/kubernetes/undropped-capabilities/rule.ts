@@ -2,6 +2,7 @@ import { append, type Change, type Path, set } from "../../../edits/change.ts";
 import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { freePorts, lowPorts, setsPortLimit } from "../../../model/low-ports.ts";
+import { volumeAssumption } from "../../../model/new-volume.ts";
 import { knownAccount, runAs } from "../../../model/pod-account.ts";
 import { unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
@@ -59,6 +60,7 @@ export default kubernetesRule({
             title: "Drop all capabilities",
             safety: "review",
             changes: changes(container, drop?.path, written, kubernetesVersion),
+            assumes: entrypointAccount(container) && volumeAssumption(container),
           },
         ]),
       };
@@ -76,10 +78,15 @@ function changes(container: Container, drop: Path | undefined, written: boolean,
   const kept = keptCapability(container, low, freed !== undefined || setsPortLimit(pod));
   if (kept && !container.added.some(({ name }) => name.endsWith(kept)))
     list.push(append([...capabilities, "add"], kept));
-  // An entrypoint that leaves root by itself needs SETUID and SETGID for it: start as its user instead.
-  const account = container.facts?.dropsPrivileges ? knownAccount(container) : undefined;
-  if (account && !container.effective("runAsUser").view) list.push(...runAs(container, account.uid, account.gid));
+  const account = entrypointAccount(container);
+  if (account) list.push(...runAs(container, account.uid, account.gid));
   return list;
+}
+
+/** An entrypoint that leaves root by itself needs SETUID and SETGID for it: it is to start as its user instead. */
+function entrypointAccount(container: Container): ReturnType<typeof knownAccount> {
+  const starts = container.facts?.dropsPrivileges && !container.effective("runAsUser").view;
+  return starts ? knownAccount(container) : undefined;
 }
 
 /** A program whose file asks for a capability does not start without; that of an unknown image may be such a one. */
