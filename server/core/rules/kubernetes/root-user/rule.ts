@@ -2,7 +2,7 @@ import { type Change, remove, set } from "../../../edits/change.ts";
 import type { Container, EffectiveField, Pod } from "../../../model/kubernetes.ts";
 import { volumeAssumption } from "../../../model/new-volume.ts";
 import { overriddenSetting } from "../../../model/overridden-setting.ts";
-import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
+import { type Account, knownAccount, runAs, spareAccount } from "../../../model/pod-account.ts";
 import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
 import { minorOf } from "../../../model/pod-security/evaluate.ts";
 import { unlessRootWorks } from "../../../model/root-work.ts";
@@ -100,7 +100,7 @@ function judge(container: Container): Finding | undefined {
 }
 
 function explicitRoot(container: Container, subject: string, view: YamlView, nonRoot: YamlView | undefined): Finding {
-  const account = knownAccount(container) ?? { uid: spareUid, gid: undefined };
+  const account = knownAccount(container) ?? spareAccount;
   const contradicts = nonRoot?.boolean() === true;
   const home = view.path.slice(0, -1);
   return {
@@ -171,13 +171,13 @@ function fixes(container: Container): readonly Fix[] {
     changes: [set([...container.path, "securityContext", "runAsNonRoot"], true)],
     assumes: sure ? undefined : ofUser,
   };
-  const as = (uid: number, gid: number | undefined): Fix => ({
-    title: `Run as uid ${uid}`,
+  const as = (one: Account): Fix => ({
+    title: `Run as uid ${one.uid}`,
     safety: "review",
-    changes: runAs(container, uid, gid),
+    changes: runAs(container, one),
     assumes: ofVolumes([container]),
   });
   if (sure) return [require];
-  if (account) return [as(account.uid, account.gid)];
-  return container.facts?.runsAsRoot ? [as(spareUid, spareUid)] : [require, as(spareUid, spareUid)];
+  if (account) return [as(account)];
+  return container.facts?.runsAsRoot ? [as(spareAccount)] : [require, as(spareAccount)];
 }

@@ -3,7 +3,7 @@ import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
 import { freePorts, lowPorts, setsPortLimit } from "../../../model/low-ports.ts";
 import { volumeAssumption } from "../../../model/new-volume.ts";
-import { knownAccount, runAs } from "../../../model/pod-account.ts";
+import { type Account, knownAccount, runAs } from "../../../model/pod-account.ts";
 import { unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -79,12 +79,12 @@ function changes(container: Container, drop: Path | undefined, written: boolean,
   if (kept && !container.added.some(({ name }) => name.endsWith(kept)))
     list.push(append([...capabilities, "add"], kept));
   const account = entrypointAccount(container);
-  if (account) list.push(...runAs(container, account.uid, account.gid));
+  if (account) list.push(...runAs(container, account));
   return list;
 }
 
 /** An entrypoint that leaves root by itself needs SETUID and SETGID for it: it is to start as its user instead. */
-function entrypointAccount(container: Container): ReturnType<typeof knownAccount> {
+function entrypointAccount(container: Container): Account | undefined {
   const starts = container.facts?.dropsPrivileges && !container.effective("runAsUser").view;
   return starts ? knownAccount(container) : undefined;
 }
