@@ -9,6 +9,7 @@ const busybox: CorrectedVariant = {
   libc: "variant:",
 };
 const alpine: CorrectedVariant = { ...busybox, family: "alpine", package_manager: "apk", libc: "musl" };
+const debian: CorrectedVariant = { ...busybox, family: "debian", package_manager: "apt", libc: "glibc" };
 const distroless: CorrectedVariant = { ...busybox, family: "distroless", shell: false, libc: "none" };
 const scratch: CorrectedVariant = { ...distroless, family: "scratch" };
 
@@ -32,6 +33,17 @@ function image(name: string, repository: string, said: Partial<CorrectedImage>):
     confidence: "high",
     sources: [`${repository}:Dockerfile`],
     ...said,
+  };
+}
+
+function bitnamiTool(name: string): Partial<CorrectedImage> {
+  return {
+    kind: "tool",
+    aliases: [`bitnamilegacy/${name}`],
+    ...runningAs(1001),
+    k8s_security_context: { runAsUser: 1001, runAsGroup: 0, fsGroup: 1001 },
+    variants: [debian],
+    sources: [`bitnami/containers:bitnami/${name}`],
   };
 }
 
@@ -81,6 +93,15 @@ export const moreImages: readonly CorrectedImage[] = [
     aliases: ["ghcr.io/jimmidyson/configmap-reload"],
     default_user: "65534",
     variants: [distroless],
+  }),
+  // Tools among Bitnami's servers: they keep no data, and one of them has no account.
+  image("bitnami/kubectl", "bitnami/containers", bitnamiTool("kubectl")),
+  image("bitnami/os-shell", "bitnami/containers", bitnamiTool("os-shell")),
+  image("bitnami/git", "bitnami/containers", {
+    ...bitnamiTool("git"),
+    default_user: "root",
+    default_uid: 0,
+    k8s_security_context: null,
   }),
   image("oliver006/redis_exporter", "oliver006/redis_exporter", {
     aliases: ["quay.io/oliver006/redis_exporter"],

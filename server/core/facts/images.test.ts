@@ -66,6 +66,8 @@ const summaries: Readonly<Record<string, string>> = {
   "grafana/loki:1.4.1": "root 0 root alpine shell apk",
   "grafana/loki:2.6.1": "loki 10001 not-root alpine shell apk",
   "grafana/loki:3.4.2": "10001 10001 not-root alpine shell apk",
+  "bitnami/kubectl:1.30": "1001 1001 not-root debian shell apt",
+  "bitnami/git:2.53.0": "root 0 root debian shell apt",
   "bitnami/redis:7.2": "1001 1001 not-root debian shell apt",
   "bitnami/minideb:bookworm": "root 0 root debian shell apt",
   "redhat/ubi9": "root 0 root rhel-dnf shell dnf",
