@@ -205,3 +205,11 @@ test("copied files belong to the new account where nobody says USER, too", () =>
   assert.ok(migration && "changes" in migration);
   assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "65532:65532"));
 });
+
+test("a group that is not there is replaced, and the owner beside it stays", () => {
+  const migration = migrationOf(
+    readDockerfile('FROM node:24-slim\nCOPY --chown=root:node a.js /app/\nUSER node\nCMD ["node", "/app/a.js"]'),
+  );
+  assert.ok(migration && "changes" in migration);
+  assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "root:65532"));
+});
