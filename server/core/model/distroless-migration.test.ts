@@ -106,6 +106,21 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ["2: the virtual environment points to the Python that made it, which is elsewhere"],
   ],
   [
+    "a virtual environment that comes by way of another stage",
+    'FROM python:3.13 AS build\nWORKDIR /app\nRUN uv sync\nFROM debian:13 AS mid\nCOPY --from=build /app /app\nFROM python:3.13\nCOPY --from=mid /app /app\nCMD ["python", "/app/a.py"]',
+    ["7: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "a virtual environment that Poetry makes",
+    'FROM python:3.13 AS build\nENV POETRY_VIRTUALENVS_IN_PROJECT=1\nRUN poetry install\nFROM python:3.13\nCOPY --from=build /app /app\nCMD ["python", "/app/a.py"]',
+    ["5: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "a start within a virtual environment",
+    'FROM python:3.13\nCOPY . /app\nCMD ["/app/.venv/bin/gunicorn", "a:b"]',
+    ["3: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
     "packages that Alpine built",
     'FROM python:3.13-alpine AS build\nRUN pip install -t /deps lxml\nFROM python:3.13-slim\nCOPY --from=build /deps /deps\nCMD ["python", "/a.py"]',
     ["4: packages that Alpine built don't run on Debian"],
@@ -212,4 +227,13 @@ test("a group that is not there is replaced, and the owner beside it stays", () 
   );
   assert.ok(migration && "changes" in migration);
   assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "root:65532"));
+});
+
+test("a list of packages comes from any stage", () => {
+  const migration = migrationOf(
+    readDockerfile(
+      'FROM python:3.12-alpine AS build\nRUN uv sync && uv export -o /a/requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /a/requirements.txt /a/\nCMD ["python", "/a.py"]',
+    ),
+  );
+  assert.ok(migration && "changes" in migration);
 });
