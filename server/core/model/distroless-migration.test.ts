@@ -146,6 +146,31 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     undefined,
   ],
   [
+    "a file that cargo does not write",
+    'FROM rust:1.92 AS b\nWORKDIR /app\nRUN cargo build --release\nFROM debian:13\nCOPY --from=b /app/start /start\nCMD ["/start"]',
+    undefined,
+  ],
+  [
+    "a program of the distribution",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 make\nFROM debian:13\nCOPY --from=b /usr/bin/git /git\nCMD ["/git"]',
+    undefined,
+  ],
+  [
+    "a script beside the program",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /out/app .\nFROM debian:13\nCOPY --from=b /src/start /out/app /usr/local/bin/\nENTRYPOINT ["start"]',
+    undefined,
+  ],
+  [
+    "another build's settings on Alpine",
+    'FROM golang:1.27-alpine AS b\nRUN apk add gcc musl-dev && CGO_ENABLED=0 go build -o /a && CGO_ENABLED=1 go build -o /s\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["4: the program is linked to Alpine's libc: build it with CGO_ENABLED=0"],
+  ],
+  [
+    "settings that come after the build",
+    'FROM golang:1.27 AS b\nRUN apt-get install -y libvips-dev && go build -o /s\nENV CGO_ENABLED=0\nFROM debian:13\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["5: the program may be linked to libvips-dev: build it with CGO_ENABLED=0"],
+  ],
+  [
     "a script",
     'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /a\nFROM debian:13\nCOPY --from=b /start.sh /a /\nCMD ["/start.sh"]',
     undefined,
@@ -236,4 +261,22 @@ test("a list of packages comes from any stage", () => {
     ),
   );
   assert.ok(migration && "changes" in migration);
+});
+
+test("the build of the program says what it needs", () => {
+  const imageOf = (from: string, lines: readonly string[], path: string) => {
+    const text = [`FROM ${from} AS b`, ...lines, "FROM debian:13", `COPY --from=b ${path} /s`, 'CMD ["/s"]'].join("\n");
+    return migrationOf(readDockerfile(text))?.image.replace(/^gcr\.io\/distroless\/|-debian.*$/g, "");
+  };
+  const go = (lines: readonly string[], path = "/s") => imageOf("golang:1.27", lines, path);
+  const rust = (lines: readonly string[], path: string) => imageOf("rust:1.92", lines, path);
+  assert.equal(go(["ENV CGO_ENABLED=0", "RUN CGO_ENABLED=1 go build -o /s"]), "base");
+  assert.equal(go(["RUN export CGO_ENABLED=0", "RUN go build -o /s"]), "base");
+  assert.equal(go(["RUN export CGO_ENABLED=0 && go build -o /s"]), "static");
+  assert.equal(go(["RUN go env -w CGO_ENABLED=0", "RUN go build -o /s"]), "static");
+  assert.equal(go(["RUN CGO_ENABLED=0 go build -o app && mv app /usr/bin/server"], "/usr/bin/server"), "static");
+  assert.equal(go(["RUN CGO_ENABLED=0 go install a.org/b/tool@v1"], "/go/bin/tool"), "static");
+  assert.equal(rust(["ARG OTHER=x86_64-unknown-linux-musl", "RUN cargo build"], "/target/debug/s"), "cc");
+  const forMusl = ["ARG T=x86_64-unknown-linux-musl", "RUN cargo build --target $T && cp target/$T/debug/s /s"];
+  assert.equal(rust(forMusl, "/s"), "static");
 });
