@@ -36,11 +36,12 @@ function owners({ text }: Dockerfile, stage: Stage, uid: number | undefined, { i
     const flag = copy.flag("chown");
     if (!flag?.valueSpan || flag.value === undefined) return [];
     const [owner = "", group = ""] = flag.value.split(":");
-    if (owner === "root" || owner === "0" || names.has(bare(owner))) return [];
-    const isNumber = /^\d+$/.test(owner) && /^\d*$/.test(group);
-    if (isNumber && Number(owner) !== uid) return [];
+    const isKept = owner === "root" || owner === "0" || names.has(bare(owner));
+    const isGroupKept = group === "root" || /^\d*$/.test(group) || names.has(bare(group));
+    if (isGroupKept && (isKept || (/^\d+$/.test(owner) && Number(owner) !== uid))) return [];
     const quote = /^["']/.exec(text.slice(flag.valueSpan.start, flag.valueSpan.end))?.[0] ?? "";
-    return [replace(flag.valueSpan, `${quote}${ids}${quote}`)];
+    const to = isKept ? `${owner}:${ids.replace(/^.*:/, "")}` : ids;
+    return [replace(flag.valueSpan, `${quote}${to}${quote}`)];
   });
 }
 

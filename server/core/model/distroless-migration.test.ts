@@ -121,6 +121,21 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ["2: the virtual environment points to the Python that made it, which is elsewhere"],
   ],
   [
+    "a virtual environment that comes by way of another stage",
+    'FROM python:3.13 AS build\nWORKDIR /app\nRUN uv sync\nFROM debian:13 AS mid\nCOPY --from=build /app /app\nFROM python:3.13\nCOPY --from=mid /app /app\nCMD ["python", "/app/a.py"]',
+    ["7: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "a virtual environment that Poetry makes",
+    'FROM python:3.13 AS build\nENV POETRY_VIRTUALENVS_IN_PROJECT=1\nRUN poetry install\nFROM python:3.13\nCOPY --from=build /app /app\nCMD ["python", "/app/a.py"]',
+    ["5: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
+    "a start within a virtual environment",
+    'FROM python:3.13\nCOPY . /app\nCMD ["/app/.venv/bin/gunicorn", "a:b"]',
+    ["3: the virtual environment points to the Python that made it, which is elsewhere"],
+  ],
+  [
     "packages that Alpine built",
     'FROM python:3.13-alpine AS build\nRUN pip install -t /deps lxml\nFROM python:3.13-slim\nCOPY --from=build /deps /deps\nCMD ["python", "/a.py"]',
     ["4: packages that Alpine built don't run on Debian"],
@@ -144,6 +159,31 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     "a file that no build writes",
     'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /a\nFROM debian:13\nCOPY --from=b /usr/bin/jq /s\nCMD ["/s"]',
     undefined,
+  ],
+  [
+    "a file that cargo does not write",
+    'FROM rust:1.92 AS b\nWORKDIR /app\nRUN cargo build --release\nFROM debian:13\nCOPY --from=b /app/start /start\nCMD ["/start"]',
+    undefined,
+  ],
+  [
+    "a program of the distribution",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 make\nFROM debian:13\nCOPY --from=b /usr/bin/git /git\nCMD ["/git"]',
+    undefined,
+  ],
+  [
+    "a script beside the program",
+    'FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /out/app .\nFROM debian:13\nCOPY --from=b /src/start /out/app /usr/local/bin/\nENTRYPOINT ["start"]',
+    undefined,
+  ],
+  [
+    "another build's settings on Alpine",
+    'FROM golang:1.27-alpine AS b\nRUN apk add gcc musl-dev && CGO_ENABLED=0 go build -o /a && CGO_ENABLED=1 go build -o /s\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["4: the program is linked to Alpine's libc: build it with CGO_ENABLED=0"],
+  ],
+  [
+    "settings that come after the build",
+    'FROM golang:1.27 AS b\nRUN apt-get install -y libvips-dev && go build -o /s\nENV CGO_ENABLED=0\nFROM debian:13\nCOPY --from=b /s /s\nCMD ["/s"]',
+    ["5: the program may be linked to libvips-dev: build it with CGO_ENABLED=0"],
   ],
   [
     "a script",
@@ -219,4 +259,39 @@ test("copied files belong to the new account where nobody says USER, too", () =>
   );
   assert.ok(migration && "changes" in migration);
   assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "65532:65532"));
+});
+
+test("a group that is not there is replaced, and the owner beside it stays", () => {
+  const migration = migrationOf(
+    readDockerfile('FROM node:24-slim\nCOPY --chown=root:node a.js /app/\nUSER node\nCMD ["node", "/app/a.js"]'),
+  );
+  assert.ok(migration && "changes" in migration);
+  assert.ok(migration.changes.some((change) => change.op === "replace" && change.text === "root:65532"));
+});
+
+test("a list of packages comes from any stage", () => {
+  const migration = migrationOf(
+    readDockerfile(
+      'FROM python:3.12-alpine AS build\nRUN uv sync && uv export -o /a/requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /a/requirements.txt /a/\nCMD ["python", "/a.py"]',
+    ),
+  );
+  assert.ok(migration && "changes" in migration);
+});
+
+test("the build of the program says what it needs", () => {
+  const imageOf = (from: string, lines: readonly string[], path: string) => {
+    const text = [`FROM ${from} AS b`, ...lines, "FROM debian:13", `COPY --from=b ${path} /s`, 'CMD ["/s"]'].join("\n");
+    return migrationOf(readDockerfile(text))?.image.replace(/^gcr\.io\/distroless\/|-debian.*$/g, "");
+  };
+  const go = (lines: readonly string[], path = "/s") => imageOf("golang:1.27", lines, path);
+  const rust = (lines: readonly string[], path: string) => imageOf("rust:1.92", lines, path);
+  assert.equal(go(["ENV CGO_ENABLED=0", "RUN CGO_ENABLED=1 go build -o /s"]), "base");
+  assert.equal(go(["RUN export CGO_ENABLED=0", "RUN go build -o /s"]), "base");
+  assert.equal(go(["RUN export CGO_ENABLED=0 && go build -o /s"]), "static");
+  assert.equal(go(["RUN go env -w CGO_ENABLED=0", "RUN go build -o /s"]), "static");
+  assert.equal(go(["RUN CGO_ENABLED=0 go build -o app && mv app /usr/bin/server"], "/usr/bin/server"), "static");
+  assert.equal(go(["RUN CGO_ENABLED=0 go install a.org/b/tool@v1"], "/go/bin/tool"), "static");
+  assert.equal(rust(["ARG OTHER=x86_64-unknown-linux-musl", "RUN cargo build"], "/target/debug/s"), "cc");
+  const forMusl = ["ARG T=x86_64-unknown-linux-musl", "RUN cargo build --target $T && cp target/$T/debug/s /s"];
+  assert.equal(rust(forMusl, "/s"), "static");
 });

@@ -42,7 +42,7 @@ export function movedToGlibc(file: Dockerfile, builder: Stage, dropped: readonly
 }
 
 /** The stages that the stage's packages may come from, directly or by way of others. */
-function sourcesOf(file: Dockerfile, stage: Stage): ReadonlySet<Stage> {
+export function sourcesOf(file: Dockerfile, stage: Stage): ReadonlySet<Stage> {
   const found = new Set<Stage>();
   const open = [stage];
   for (let next = open.pop(); next; next = open.pop()) {

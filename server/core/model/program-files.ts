@@ -39,8 +39,8 @@ export function binaryFiles(
   const program = words[0]?.value ?? "";
   if (workdir === undefined || !program.includes("/")) return undefined;
   const path = resolved(program, workdir);
-  const needs = needsOf(file, stage, [path]);
-  if (typeof needs !== "string" || !isOutput(stage, path, workdir)) return undefined;
+  const { needs, by } = needsOf(file, stage, [path]) ?? {};
+  if (typeof needs !== "string" || by !== "compiler") return undefined;
   // What else is copied by name may be read while the program runs.
   const isSource = copies(stage).every(({ words }) => words.slice(0, -1).every(({ value }) => source.test(value)));
   const isGivenFiles = words.slice(1).some(({ value }) => namesFile.test(value));
@@ -53,18 +53,6 @@ const namesFile =
 
 const source =
   /^(?:\.?\/?\.?|(?:\.\/)?(?:go\.\w+|Cargo\.\w+|Makefile|cmd|internal|pkg|src|vendor|[\w./*-]+\.(?:go|rs|mod|sum|toml|lock))\/?)$/;
-
-/** True for where `go build -o` and cargo write. */
-function isOutput(stage: Stage, path: string, workdir: string): boolean {
-  return calls(stage).some(({ name, words }) => {
-    const values = words.map(({ value }) => value ?? "");
-    if (name === "cargo" && values[1] === "build") return path.startsWith(`${workdir}/target/`);
-    if (name !== "go" || values[1] !== "build") return false;
-    const at = values.indexOf("-o");
-    const out = at < 0 ? values.find((value) => value.startsWith("-o="))?.slice(3) : values[at + 1];
-    return out !== undefined && out !== "" && resolved(out, workdir) === path;
-  });
-}
 
 export function calls(stage: Stage) {
   return stage.chain.flatMap((run) => (run.keyword === "RUN" ? callsOf(run) : []));
