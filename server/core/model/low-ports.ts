@@ -11,9 +11,18 @@ export function lowPorts({ ports }: Container): Container["ports"] {
 }
 
 /** True where the pod says itself which ports are free to everybody. */
-export function setsPortLimit({ securityContext }: Pod): boolean {
-  return (securityContext?.get("sysctls")?.items() ?? []).some((one) => one.get("name")?.text() === portLimit);
+export function setsPortLimit(pod: Pod): boolean {
+  let sets = limited.get(pod);
+  if (sets === undefined) {
+    const sysctls = pod.securityContext?.get("sysctls")?.items() ?? [];
+    sets = sysctls.some((one) => one.get("name")?.text() === portLimit);
+    limited.set(pod, sets);
+  }
+  return sets;
 }
+
+/** Each container of a pod asks for it. */
+const limited = new WeakMap<Pod, boolean>();
 
 /** Lets everybody in the pod listen on every port; undefined where its network is the node's, or nodes refuse the setting. */
 export function freePorts({ spec }: Pod, kubernetesVersion: string): Change | undefined {

@@ -1,5 +1,5 @@
 import { type Change, set } from "../edits/change.ts";
-import type { Container } from "./kubernetes.ts";
+import type { Container, Pod } from "./kubernetes.ts";
 import { volumesOf } from "./pod-volumes.ts";
 
 /** For images that name no account of their own; above the uids that distributions and people use. */
@@ -40,17 +40,32 @@ export function runAs(container: Container, { uid, gid, fsGroup }: Account): rea
   const changes = [set(at("runAsNonRoot"), true), set(at("runAsUser"), uid)];
   if (gid === undefined) return changes;
   changes.push(set(at("runAsGroup"), gid));
-  if (mountsData(container) && container.pod.securityContext?.get("fsGroup") === undefined) {
+  const { list, pod } = container;
+  if (mountsData(container) && pod.securityContext?.get("fsGroup") === undefined) {
     changes.push(
-      set([...container.pod.spec.path, "securityContext", "fsGroup"], volumeGroup(container) || fsGroup || gid || uid),
+      set(
+        [...pod.spec.path, "securityContext", "fsGroup"],
+        (list === "initContainers" && groupOfApps(pod)) || fsGroup || gid || uid,
+      ),
     );
   }
   return changes;
 }
 
 /** An init container prepares volumes for those who run after it: theirs is the group. */
-function volumeGroup({ list, pod }: Container): number | undefined {
-  if (list !== "initContainers") return undefined;
+function groupOfApps(pod: Pod): number | undefined {
+  let group = appGroups.get(pod);
+  if (!group) {
+    group = { gid: readGroupOfApps(pod) };
+    appGroups.set(pod, group);
+  }
+  return group.gid;
+}
+
+/** Each init container of a pod asks for it. */
+const appGroups = new WeakMap<Pod, { readonly gid: number | undefined }>();
+
+function readGroupOfApps(pod: Pod): number | undefined {
   for (const one of pod.containers) {
     if (one.list !== "containers" || !mountsData(one)) continue;
     const uid = one.effective("runAsUser").value;

@@ -2,44 +2,64 @@ import type { Finding, Fix } from "../rule.ts";
 import { type ContainerCommand, commandsOf } from "./container-commands.ts";
 import type { Container } from "./kubernetes.ts";
 import { mountPaths } from "./scratch-mounts.ts";
-import { isCovered, withoutSlash } from "./scratch-paths.ts";
+import { withoutSlash } from "./scratch-paths.ts";
 
 /** What a container's command does that takes root. */
 export interface RootWork {
   /** `chown`. */
   readonly program: string;
-  /** What root itself needs for it. */
+  /** What root itself needs for it, the foremost first. */
   readonly capabilities: readonly string[];
-  /** It changes the image's own files: accounts, packages. */
-  readonly writesImage: boolean;
+  /** What it changes: files wherever they lie, the image's own accounts and packages, or the account that runs. */
+  readonly changes: "files" | "image" | "account";
 }
 
-const owner: Omit<RootWork, "program"> = { capabilities: ["CHOWN", "FOWNER", "DAC_OVERRIDE"], writesImage: false };
-const account: Omit<RootWork, "program"> = { capabilities: ["CHOWN", "DAC_OVERRIDE"], writesImage: true };
-const packages: Omit<RootWork, "program"> = {
-  capabilities: ["CHOWN", "FOWNER", "DAC_OVERRIDE", "SETUID", "SETGID"],
-  writesImage: true,
-};
-const step: Omit<RootWork, "program"> = { capabilities: ["SETUID", "SETGID"], writesImage: false };
+type Work = Omit<RootWork, "program">;
 
-const rootPrograms: ReadonlyMap<string, Omit<RootWork, "program">> = new Map([
-  ...["chown", "chgrp", "chmod"].map((name) => [name, owner] as const),
-  ...["useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod", "chpasswd"].map(
-    (name) => [name, account] as const,
-  ),
-  ...["apk", "apt", "apt-get", "dnf", "microdnf", "yum"].map((name) => [name, packages] as const),
-  ...["gosu", "su-exec", "su", "runuser"].map((name) => [name, step] as const),
+const owner: Work = { capabilities: ["CHOWN", "DAC_OVERRIDE"], changes: "files" };
+const mode: Work = { capabilities: ["FOWNER", "DAC_OVERRIDE"], changes: "files" };
+const accounts: Work = { capabilities: ["CHOWN", "DAC_OVERRIDE"], changes: "image" };
+const packages: Work = {
+  capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETUID", "SETGID"],
+  changes: "image",
+};
+const step: Work = { capabilities: ["SETUID", "SETGID"], changes: "account" };
+
+const works: ReadonlyMap<string, Work> = new Map<string, Work>([
+  ["chown", owner],
+  ["chgrp", owner],
+  ["chmod", mode],
+  ["useradd", accounts],
+  ["adduser", accounts],
+  ["usermod", accounts],
+  ["groupadd", accounts],
+  ["addgroup", accounts],
+  ["groupmod", accounts],
+  ["chpasswd", accounts],
+  ["apk", packages],
+  ["apt", packages],
+  ["apt-get", packages],
+  ["dnf", packages],
+  ["microdnf", packages],
+  ["yum", packages],
+  ["gosu", step],
+  ["su-exec", step],
+  ["su", step],
+  ["runuser", step],
 ]);
 
-/** The first such command; undefined where there is none, or where the container is none of root's anyway. */
+/** The first such command; undefined where there is none, or where the container is not root's anyway. */
 export function rootWork(container: Container): RootWork | undefined {
-  if (!mayBeRoot(container)) return undefined;
-  for (const command of commandsOf(container)) {
-    const work = rootPrograms.get(command.name);
-    if (work && takesRoot(command, container)) return { program: command.name, ...work };
+  let work = known.get(container);
+  if (!work) {
+    work = { found: mayBeRoot(container) ? findWork(container) : undefined };
+    known.set(container, work);
   }
-  return undefined;
+  return work.found;
 }
+
+/** Several rules ask for it, some of them for each word of a container. */
+const known = new WeakMap<Container, { readonly found: RootWork | undefined }>();
 
 /** The fixes that take root or its capabilities from containers; or why one of these must keep them. */
 export function unlessRootWorks(
@@ -53,30 +73,46 @@ export function unlessRootWorks(
   return { fixes };
 }
 
-function noteOf({ name }: Container, work: RootWork): string {
-  const [first] = work.capabilities;
-  const instead =
-    work.capabilities === owner.capabilities
-      ? " If that is for a volume alone, fsGroup of the pod can stand in for it."
-      : "";
-  return `${name} runs ${work.program}, which takes root and capabilities such as ${first}: without them it fails.${instead}`;
+function noteOf({ name }: Container, { program, capabilities: [foremost], changes }: RootWork): string {
+  const instead = changes === "files" ? " If that is for a volume alone, fsGroup of the pod can stand in for it." : "";
+  return `${name} runs ${program}, which takes root and capabilities such as ${foremost}: without them it fails.${instead}`;
 }
 
 function mayBeRoot(container: Container): boolean {
-  const uid = container.effective("runAsUser");
-  if (uid.view) return uid.value === 0;
+  const user = container.effective("runAsUser");
+  if (user.view) return user.value === 0;
   return container.facts?.runsAsRoot !== false && container.effective("runAsNonRoot").value !== true;
 }
 
-function takesRoot({ name, words }: ContainerCommand, container: Container): boolean {
-  const operands = words.slice(1).filter((word) => !word.startsWith("-"));
-  if (packages === rootPrograms.get(name)) return operands.some((word) => word === "add" || word === "install");
-  // Whoever made a file may change its mode; the root of a volume, and what an image brings, belongs to root.
-  return name !== "chmod" || operands.slice(1).some((target) => isOthers(target, mountPaths(container)));
+function findWork(container: Container): RootWork | undefined {
+  const mounts = new Set(mountPaths(container).map(withoutSlash));
+  for (const command of commandsOf(container)) {
+    const work = works.get(command.name);
+    if (work && takesRoot(command, work, mounts)) return { program: command.name, ...work };
+  }
+  return undefined;
 }
 
-function isOthers(target: string, mounts: readonly string[]): boolean {
-  const path = withoutSlash(target.replace(/\*$/, ""));
-  if (!path.startsWith("/")) return false;
-  return mounts.map(withoutSlash).includes(path) || !isCovered(path, [...mounts, "/tmp", "/home"]);
+function takesRoot({ words }: ContainerCommand, work: Work, mounts: ReadonlySet<string>): boolean {
+  const operands = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (work === packages) return operands.some((word) => word === "add" || word === "install");
+  return work !== mode || operands.slice(1).some((target) => belongsToRoot(target, mounts));
 }
+
+/** Whoever made a file may change its mode; the root of a volume, and what an image brings, belongs to root. */
+function belongsToRoot(target: string, mounts: ReadonlySet<string>): boolean {
+  const path = withoutSlash(target.replace(/\*$/, ""));
+  if (!path.startsWith("/") || path.length > longestPath) return false;
+  if (mounts.has(path)) return true;
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    const above = path.slice(0, end);
+    if (mounts.has(above) || othersToo.has(above)) return false;
+  }
+  return !othersToo.has(path);
+}
+
+/** Linux takes none that is longer. */
+const longestPath = 4096;
+
+/** Below these everybody has files of his own. */
+const othersToo: ReadonlySet<string> = new Set(["/tmp", "/home"]);

@@ -42,7 +42,7 @@ export default kubernetesRule({
     const reported = new Set<number>();
     for (const container of manifest.containers) {
       if (container.pod.windowsHint || relaxedByUserNamespace(container.pod, minor)) continue;
-      const finding = judge(container);
+      const finding = judge(container, reported);
       if (!finding || reported.has(finding.span.start)) continue;
       reported.add(finding.span.start);
       yield container.pod.ownUserNamespace ? { ...finding, ...inUserNamespace } : finding;
@@ -73,14 +73,20 @@ const unused = ({ span }: YamlView, what: string, change: Change): Finding => ({
   fixes: () => [{ title: change.op === "set" ? "Set it to true" : "Remove it", safety: "safe", changes: [change] }],
 });
 
-function judge(container: Container): Finding | undefined {
+/** `reported`: where findings start that an earlier container has brought; what the pod sets is told once. */
+function judge(container: Container, reported: ReadonlySet<number>): Finding | undefined {
   const user = container.effective("runAsUser");
   const nonRoot = container.effective("runAsNonRoot");
   const subject = (from: string) =>
     from === "pod" ? `every container of ${container.pod.object.name || "the pod"}` : container.name;
-  if (user.value === 0 && user.view) return explicitRoot(container, subject(user.from), user.view, nonRoot.view);
+  const isNew = ({ span }: YamlView) => !reported.has(span.start);
+  if (user.value === 0 && user.view) {
+    return isNew(user.view) ? explicitRoot(container, subject(user.from), user.view, nonRoot.view) : undefined;
+  }
   if (nonRoot.value === true || (nonRoot.view && nonRoot.value === undefined)) return undefined;
-  if (nonRoot.view) return explicitFalse(container, subject(nonRoot.from), nonRoot.view, user.value);
+  if (nonRoot.view) {
+    return isNew(nonRoot.view) ? explicitFalse(container, subject(nonRoot.from), nonRoot.view, user.value) : undefined;
+  }
   if (container.pod.object.partial) return undefined;
   // A uid is in force, or the image is known to set one: only the guarantee is missing.
   const { facts } = container;

@@ -33,9 +33,10 @@ export default kubernetesRule({
       if (value !== false || (!view && container.pod.object.partial)) continue;
       const { facts, name } = container;
       const work = rootWork(container);
-      const note = work?.writesImage
-        ? `${name} runs ${work.program}, which writes to the image's own files: a read-only file system stops it.`
-        : unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
+      const note =
+        work?.changes === "image"
+          ? `${name} runs ${work.program}, which writes to the image's own files: a read-only file system stops it.`
+          : unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
       yield {
         span: view?.span ?? container.nameSpan,
         message: view
