@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
-import { commonPackages, isIdleRun } from "./idle-run.ts";
+import { accountPrograms, commonPackages, isIdleRun } from "./idle-run.ts";
+import { isPackageManager } from "./package-call.ts";
 import { onlyWorkdir } from "./program-files.ts";
 import { type Call, callsOf } from "./shell-calls.ts";
 import type { Shipped } from "./stage-split.ts";
@@ -31,9 +32,6 @@ const buildPackages = new Set([
   ...commonPackages,
 ]);
 
-const managers = new Set(["apt-get", "apt", "apk", "yum", "dnf", "microdnf"]);
-const accounts = new Set(["useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod"]);
-
 /** They read, or work in their own directory. */
 const harmless = new Set(
   "npm npx yarn pnpm corepack node tsc vite next nest go cargo make mvn mvnw gradle gradlew rm ls cat cd echo printf set export unset test [ [[ true false exit find grep env pwd which upx strip git".split(
@@ -49,12 +47,12 @@ const globalWords = /^(?:-|i$|install$|add$|global$|(?:npm|pnpm|yarn|corepack)(?
 
 function lasts({ name, words }: Call, kept: readonly string[]): boolean {
   const args = words.slice(1).map(({ value }) => value);
-  if (managers.has(name)) {
+  if (isPackageManager(name)) {
     return args.some(
       (arg) => arg === undefined || (!packageWords.test(arg) && !buildPackages.has(arg.replace(/[=<>~].*$/s, ""))),
     );
   }
-  if (accounts.has(name)) return false;
+  if (accountPrograms.has(name)) return false;
   if (harmless.has(name)) {
     const isGlobal = args.some((arg) => arg === "-g" || arg === "--global" || arg === "global");
     return isGlobal && args.some((arg) => arg !== undefined && !globalWords.test(arg));
