@@ -376,6 +376,18 @@ test("fix as a filter gives the text back, repaired or as it was", () => {
   assert.equal(seaworthy(made, [...args, "notes.txt"], { input: "notes\n" }).out, "notes\n");
 });
 
+test("harden names the containers whose user it cannot know", () => {
+  const images = ["ghcr.io/acme/web:1", "prom/node-exporter:v1.8.2", "nginxinc/nginx-unprivileged:1.29"];
+  const containers = images.map((image, at) => `    - name: c${at}\n      image: ${image}\n`).join("");
+  const made = folder({
+    "pod.yaml": `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n${containers}`,
+  });
+  const { out } = seaworthy(made, ["harden", "pod.yaml"]);
+  const open = out.split("\n").filter((line) => line.startsWith("  open"));
+  assert.deepEqual(open, ["  open   Pod/web container c0"]);
+  assert.match(out, /\n {9}Which user the image sets is not known\./);
+});
+
 test("harden brings a pod to restricted, or to baseline where that is asked for", () => {
   const made = folder({ "pod.yaml": privileged, "base.yaml": privileged });
   seaworthy(made, ["harden", "pod.yaml"]);

@@ -6,6 +6,7 @@ import { Analyzer } from "../server/core/analyze.ts";
 import { readConfig } from "../server/core/config.ts";
 import { levels, type WorkloadLevel } from "../server/core/features/level.ts";
 import { repair } from "../server/core/features/repair.ts";
+import { rootWork } from "../server/core/model/root-work.ts";
 import { rules } from "../server/core/registry.ts";
 import { splitDocuments } from "../server/core/syntax/yaml.ts";
 
@@ -32,6 +33,8 @@ const needsHost = new Set([
 function reasonFor({ pod }: WorkloadLevel, checks: readonly string[], refusals: readonly string[]): string | undefined {
   if (checks.join() === "restrictedVolumes") return "it names a share itself, and nobody can guess the claim for it";
   if (pod.windowsHint && !pod.windows) return "it selects Windows nodes, and the standards go by `os.name` alone";
+  const rootOnly = checks.every((check) => check === "runAsNonRoot" || check === "capabilities_restricted");
+  if (rootOnly && pod.containers.some(rootWork)) return "a command of it does what only root may";
   return refusals.find((reason) => reason === "The text block at the document's end would gain a line break.");
 }
 

@@ -91,6 +91,7 @@ const makers = [
   "server/core/rules/dockerfile/shipped-debug-tools/rule.ts",
   "server/core/rules/dockerfile/skipped-certificate-check/commands.ts",
   "server/core/rules/dockerfile/unlocked-install/rule.ts",
+  "server/core/rules/dockerfile/unpinned-dependency/installers.ts",
 ];
 
 test("no expression is made of what a file says", () => {

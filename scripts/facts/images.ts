@@ -3,13 +3,14 @@ import { accountEntries, podEntry } from "./accounts.ts";
 import { alternativeEntries } from "./alternatives.ts";
 import { type CorrectedImage, type CorrectedVariant, corrected } from "./corrections.ts";
 import { known } from "./families.ts";
+import { moreImages } from "./more-images.ts";
 import { imageNotes, variantNote } from "./notes.ts";
 import type { Snapshot, SnapshotDistro, SnapshotMember } from "./snapshot.ts";
 
 export function imageEntries(snapshot: Snapshot, families: Readonly<Record<string, FamilyEntry>>): ImageData {
   const paths = new Table<ImageData["writablePaths"][number]>();
   const alternatives = new Table<ImageData["alternatives"][number]>();
-  const images = snapshot.images.map(corrected).map((image): ImageEntry => {
+  const images = [...snapshot.images.map(corrected), ...moreImages].map((image): ImageEntry => {
     const family = (name: string): FamilyEntry => {
       const entry = families[name];
       if (!entry) throw new Error(`${image.image} names the unknown family ${name}`);
@@ -31,6 +32,8 @@ export function imageEntries(snapshot: Snapshot, families: Readonly<Record<strin
       entrypoint: image.entrypoint ?? undefined,
       cmd: image.cmd?.some((word) => word.includes("(")) ? undefined : (image.cmd ?? undefined),
       dropsPrivileges: image.drops_privileges,
+      // `cap_net_bind_service=+ep on /usr/bin/caddy`
+      fileCapability: /^cap_(\w+)=/.exec(image.file_capabilities ?? "")?.[1]?.toUpperCase(),
       pod,
       // The same tags, only without root; others need another tag and stand among the alternatives.
       nonRootAlternative: image.image === "nginx" ? "nginxinc/nginx-unprivileged" : undefined,

@@ -8,6 +8,7 @@ import {
   repair,
   wantsReview,
 } from "../core/features/repair.ts";
+import { groupBy } from "../core/group-by.ts";
 import { rules } from "../core/registry.ts";
 import { fullId } from "../core/rule.ts";
 import { LineIndex } from "../core/text.ts";
@@ -126,6 +127,9 @@ function account({ path }: Judged, { text, applied, left }: Repair, style: Style
     const where = place === "" ? "" : ` in ${visible(place)}`;
     return `  ${style("green", "fixed")}  ${visible(title)}${where} ${style("dim", `[${id}]`)}\n`;
   });
+  for (const [assumption, fixes] of groupBy(applied, ({ assumes }) => assumes)) {
+    if (assumption !== undefined) rows.push(...undecided(assumption, fixes, style));
+  }
   const reasons = new Map<string, Problem[]>();
   for (const { problem, reason } of left) reasons.set(reason, [...(reasons.get(reason) ?? []), problem]);
   const lines = new LineIndex(text);
@@ -136,6 +140,12 @@ function account({ path }: Judged, { text, applied, left }: Repair, style: Style
     rows.push(`         ${style("dim", visible(reason))}\n`);
   }
   return `${style("bold", visible(path))}\n${rows.join("")}\n`;
+}
+
+/** What was applied without knowing whether it suits the image. */
+function undecided(assumption: string, fixes: Repair["applied"], style: Style): readonly string[] {
+  const places = new Set(fixes.map(({ place }) => `  ${style("yellow", "open")}   ${visible(place)}\n`));
+  return [...places, `         ${style("dim", visible(assumption))}\n`];
 }
 
 function whatMayBreak(ids: ReadonlySet<string>, style: Style): string {

@@ -25,6 +25,8 @@ export interface Fix {
   /** Of the file itself; empty where the fix is `beside` it. */
   readonly changes: readonly Change[];
   readonly beside?: Beside;
+  /** What the fix takes for granted and nothing here can know; told to whoever applies it. */
+  readonly assumes?: string | undefined;
 }
 
 /** Text that a fix adds to the end of another file. */

@@ -1,6 +1,6 @@
 /**
  * `npm run conformance`: the cases of the peers' own tests, judged by the rules that carry the ids of their checks. Prints
- * for each peer how many agree; every disagreement must stand, with its reason, in `explained.ts`, and every check that no
+ * for each peer how many agree; every disagreement must stand, with its reason, in one of the `explained-*.ts`, and every check that no
  * rule claims in `scripts/coverage/`. With `--list` each disagreement is printed with what was found, with a peer's name
  * behind it only that peer's.
  */

@@ -30,6 +30,7 @@ export interface ImageEntry {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly dropsPrivileges?: string;
+  readonly fileCapability?: string;
   readonly pod?: PodEntry;
   readonly nonRootAlternative?: string;
   readonly notes?: readonly string[];

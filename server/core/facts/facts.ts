@@ -24,6 +24,8 @@ export interface ImageFacts {
   readonly ports: readonly number[];
   readonly entrypoint: readonly string[] | undefined;
   readonly cmd: readonly string[] | undefined;
+  /** What the file of its program asks for: where that is out of reach, the program does not start. */
+  readonly fileCapability: string | undefined;
   /** How the entrypoint leaves root, where it does so by itself: `gosu postgres`. */
   readonly dropsPrivileges: string | undefined;
   /** The account that is meant to run the application, as a pod names it. */

@@ -41,6 +41,7 @@ function facts(reference: ImageReference, entry: ImageEntry, variant: VariantEnt
     entrypoint: variant.entrypoint ?? (windows ? undefined : (member?.entrypoint ?? entry.entrypoint)),
     cmd: windows ? undefined : (member?.cmd ?? entry.cmd),
     dropsPrivileges: windows ? undefined : entry.dropsPrivileges,
+    fileCapability: windows ? undefined : entry.fileCapability,
     podSecurityContext: pod?.runAsUser !== undefined && has(variant, tag, pod.runAsUser) ? pod : undefined,
     get alternatives() {
       resolved ??= alternatives(reference, entry, this);

@@ -85,8 +85,8 @@ function singleFixes(shown: Shown, problem: Problem): Action[] {
   });
 }
 
-const breaks = ({ rule }: Problem, { safety }: Fix): string | undefined =>
-  safety === "review" ? rule?.mayBreak : undefined;
+const breaks = ({ rule }: Problem, { safety, assumes }: Fix): string | undefined =>
+  safety === "review" ? [rule?.mayBreak ?? [], assumes ?? []].flat().join(" ") || undefined : undefined;
 
 /** One fix that writes the whole block, without what is only a hint; and below it each member's own. */
 function groupFixes(shown: Shown): readonly Action[] {

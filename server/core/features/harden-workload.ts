@@ -3,7 +3,7 @@ import { type Edit, shift } from "../text.ts";
 import type { ActionContext } from "./code-actions.ts";
 import { workloadAt } from "./lens.ts";
 import { levels } from "./level.ts";
-import { repair } from "./repair.ts";
+import { type Repair, repair } from "./repair.ts";
 
 /** What hardening a workload does, and what is left to do by hand. */
 export interface Hardening {
@@ -37,7 +37,11 @@ export function hardenWorkload(context: ActionContext, offset: number): Hardenin
   return {
     place: workload.place,
     edits: differences(source.text, repaired.text),
-    mayBreak: [...new Set(breaks)].join(" "),
+    mayBreak: [...new Set([...breaks, ...repaired.applied.flatMap(assumption)])].join(" "),
     left: [...new Set(left)],
   };
 }
+
+/** Whose place is named, since a workload has several containers. */
+const assumption = ({ place, assumes }: Repair["applied"][number]): readonly string[] =>
+  assumes === undefined ? [] : [`${place}: ${assumes}`];

@@ -92,6 +92,17 @@ test("only the allowed safeties are applied: the first such fix of a finding", (
   assert.deepEqual(reviewed.left, ["There is bad: The fix could change what runs and needs a review."]);
 });
 
+test("what an applied fix takes for granted is told", () => {
+  const assumes = "Nobody knows.";
+  const rules = [
+    word("bad", "bad", (span) => [{ title: "Write", safety: "review", changes: [replace(span, "x")], assumes }]),
+  ];
+  const analyzer = new Analyzer(rules);
+  const settings = { config: readConfig([], rules).config, today: undefined };
+  const { applied } = repair(analyzer, { path: "Dockerfile", text: "# bad\n" }, settings, { safeties: both });
+  assert.deepEqual(applied, [{ id: "dockerfile/bad", title: "Write", place: "", safety: "review", assumes }]);
+});
+
 test("the risk of a fix is not taken for a mere hint, unless its rule is named", () => {
   const hint = { ...word("bad", "bad", becomes("good", "review")), severity: "hint" } as AnyRule;
   const { text, left } = run([hint], "# bad\n");

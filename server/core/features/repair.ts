@@ -22,6 +22,7 @@ export interface Repair {
     readonly title: string;
     readonly place: string;
     readonly safety: Safety;
+    readonly assumes?: string | undefined;
   }[];
   /** What is still found in `text`, where it stands there, and why nothing repaired it. */
   readonly left: readonly { readonly problem: Problem; readonly reason: string }[];
@@ -56,7 +57,8 @@ export function repair(analyzer: Analyzer, source: Source, settings: Settings, o
       else {
         refusePersisting(step, refusals);
         for (const { problem, fix } of step.candidates) {
-          applied.push({ id: problem.id, title: fix.title, place: problem.place, safety: fix.safety });
+          const { title, safety, assumes } = fix;
+          applied.push({ id: problem.id, title, place: problem.place, safety, assumes });
         }
         seen.add(step.text);
         state = step;

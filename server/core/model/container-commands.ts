@@ -2,6 +2,7 @@ import { isShellName } from "../syntax/shell-body.ts";
 import { parseShell } from "../syntax/shell-parse.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import type { Container } from "./kubernetes.ts";
+import { callsIn } from "./shell-calls.ts";
 
 /** A command that a container starts, and the word of the manifest that it stands in. */
 export interface ContainerCommand {
@@ -25,9 +26,11 @@ export function commandsOf({ view }: Container): readonly ContainerCommand[] {
 }
 
 function scriptCommands(view: YamlView): ContainerCommand[] {
-  return parseShell(view.text() ?? "", 0).commands.flatMap(({ name, words }) =>
-    name === undefined ? [] : [{ name: baseName(name), words: words.map(({ value, text }) => value ?? text), view }],
-  );
+  return callsIn(parseShell(view.text() ?? "", 0)).map(({ name, words }) => ({
+    name,
+    words: words.map(({ value, text }) => value ?? text),
+    view,
+  }));
 }
 
 const listed = (view: YamlView | undefined): readonly YamlView[] => view?.items() ?? [];

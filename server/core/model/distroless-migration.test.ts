@@ -46,6 +46,21 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     node("WORKDIR /app", "COPY . .", "RUN npm ci && echo a > /etc/b", 'CMD ["node", "a.js"]'),
     ["4: RUN needs a shell, so move it to a build stage"],
   ],
+  [
+    "a repository elsewhere",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && git clone https://example.com/m /opt/m", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "browsers in the account's home",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && npx playwright install", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
+  [
+    "work in another directory",
+    node("WORKDIR /app", "COPY . .", "RUN npm ci && cd /opt && tar xzf /app/a.tgz", 'CMD ["node", "a.js"]'),
+    ["4: RUN needs a shell, so move it to a build stage"],
+  ],
   ["a shell", node('CMD ["sh", "-c", "node a.js"]'), ["2: sh needs a shell"]],
   ["a variable", node("CMD node a.js --port $PORT"), ["2: CMD needs a shell"]],
   ["an assignment", node("CMD PORT=80 node a.js"), ["2: CMD needs a shell"]],

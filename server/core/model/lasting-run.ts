@@ -32,15 +32,32 @@ const buildPackages = new Set([
   ...commonPackages,
 ]);
 
+/** `npx playwright install` puts browsers into the account's home. */
+const browsers = new Set(["playwright", "puppeteer", "cypress"]);
+
 /** They read, or work in their own directory. */
 const harmless = new Set(
-  "npm npx yarn pnpm corepack node tsc vite next nest go cargo make mvn mvnw gradle gradlew rm ls cat cd echo printf set export unset test [ [[ true false exit find grep env pwd which upx strip git".split(
+  "npm npx yarn pnpm corepack node tsc vite next nest go cargo make mvn mvnw gradle gradlew rm ls cat echo printf set export unset test [ [[ true false exit find grep env pwd which upx strip".split(
     " ",
   ),
 );
 
 /** They write where their arguments say. */
-const writers = new Set(["mkdir", "chown", "chmod", "cp", "mv", "ln", "touch", "install", "sed", "tar", "unzip"]);
+const writers = new Set([
+  "mkdir",
+  "chown",
+  "chmod",
+  "cp",
+  "mv",
+  "ln",
+  "touch",
+  "install",
+  "sed",
+  "tar",
+  "unzip",
+  "git",
+  "cd",
+]);
 
 const packageWords = /^(?:-|install$|add$|update$|upgrade$|clean$|autoremove$|purge$|del$)/;
 const globalWords = /^(?:-|i$|install$|add$|global$|(?:npm|pnpm|yarn|corepack)(?:@|$))/;
@@ -55,6 +72,7 @@ function lasts({ name, words }: Call, kept: readonly string[]): boolean {
   if (accountPrograms.has(name)) return false;
   if (harmless.has(name)) {
     const isGlobal = args.some((arg) => arg === "-g" || arg === "--global" || arg === "global");
+    if (args.some((arg) => browsers.has(arg ?? "")) && args.includes("install")) return true;
     return isGlobal && args.some((arg) => arg !== undefined && !globalWords.test(arg));
   }
   return !writers.has(name) || args.some((arg) => arg === undefined || isElsewhere(arg, kept));

@@ -5,14 +5,22 @@ import { volumesOf } from "./pod-volumes.ts";
 /** For images that name no account of their own; above the uids that distributions and people use. */
 export const spareUid = 10001;
 
+export interface Account {
+  readonly uid: number;
+  readonly gid: number | undefined;
+  /** The group of its volumes, where that is not its own. */
+  readonly fsGroup?: number | undefined;
+}
+
+export const spareAccount: Account = { uid: spareUid, gid: spareUid };
+
 /** The ids that the image of a container or service is known to run well under, where it is known and would otherwise run as root. */
-export function knownAccount({
-  facts,
-}: Pick<Container, "facts">): { readonly uid: number; readonly gid: number | undefined } | undefined {
+export function knownAccount({ facts }: Pick<Container, "facts">): Account | undefined {
   if (!facts) return undefined;
   const { podSecurityContext, accounts } = facts;
   if (podSecurityContext?.runAsUser) {
-    return { uid: podSecurityContext.runAsUser, gid: podSecurityContext.runAsGroup };
+    const { runAsUser, runAsGroup, fsGroup } = podSecurityContext;
+    return { uid: runAsUser, gid: runAsGroup, fsGroup };
   }
   if (facts.runsAsRoot === false && facts.uid) return { uid: facts.uid, gid: undefined };
   // An entrypoint that leaves root by itself says which account the program is made for.
@@ -26,16 +34,31 @@ function isApplication({ name, uid }: { readonly name: string; readonly uid: num
   return uid !== undefined && uid !== 0 && !["nobody", "www-data", "guest", "daemon", "bin"].includes(name);
 }
 
-/** Runs the container as `uid` in its own securityContext, and gives its group the volumes that it mounts. */
-export function runAs(container: Container, uid: number, gid: number | undefined): readonly Change[] {
+/** Runs the container as an account in its own securityContext, and gives its group the volumes that it mounts. */
+export function runAs(container: Container, { uid, gid, fsGroup }: Account): readonly Change[] {
   const at = (field: string) => [...container.path, "securityContext", field];
   const changes = [set(at("runAsNonRoot"), true), set(at("runAsUser"), uid)];
   if (gid === undefined) return changes;
   changes.push(set(at("runAsGroup"), gid));
   if (mountsData(container) && container.pod.securityContext?.get("fsGroup") === undefined) {
-    changes.push(set([...container.pod.spec.path, "securityContext", "fsGroup"], gid));
+    changes.push(
+      set([...container.pod.spec.path, "securityContext", "fsGroup"], volumeGroup(container) || fsGroup || gid || uid),
+    );
   }
   return changes;
+}
+
+/** An init container prepares volumes for those who run after it: theirs is the group. */
+function volumeGroup({ list, pod }: Container): number | undefined {
+  if (list !== "initContainers") return undefined;
+  for (const one of pod.containers) {
+    if (one.list !== "containers" || !mountsData(one)) continue;
+    const uid = one.effective("runAsUser").value;
+    const account: Account | undefined = uid ? { uid, gid: undefined } : knownAccount(one);
+    const group = one.effective("runAsGroup").value || account?.fsGroup || account?.gid || account?.uid;
+    if (group) return group;
+  }
+  return undefined;
 }
 
 /** True where the container mounts a volume that outlives it: its files belong to root unless a group is named. */

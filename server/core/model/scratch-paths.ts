@@ -104,4 +104,4 @@ function writtenPaths(facts: ImageFacts | undefined): readonly WrittenPath[] {
 const nameable = /^\/[\w./-]+$/;
 const alwaysMounted = ["/dev/shm"];
 const others = (paths: readonly string[], path: string) => paths.filter((other) => other !== path);
-const withoutSlash = (path: string) => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") : path);
+export const withoutSlash = (path: string) => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") : path);

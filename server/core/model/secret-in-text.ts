@@ -25,7 +25,7 @@ export function secretIn(key: string, view: YamlView, source: string): FoundSecr
   if (!isBlock && !text.trim().includes("\n")) {
     const verdict = judgeSecret(key, text);
     if (sure(verdict)) return { verdict, name: key, span: view.span };
-    const assigned = /^[A-Z][A-Z0-9_]*=/.test(text) ? inLine(text) : undefined;
+    const assigned = /^[A-Z][A-Z0-9_]*=/.test(text) ? secretInLine(text) : undefined;
     return assigned && { ...assigned, span: view.span };
   }
   const privateKey = judgeSecret(undefined, text);
@@ -34,7 +34,7 @@ export function secretIn(key: string, view: YamlView, source: string): FoundSecr
     return { verdict: privateKey, name: key, span: lineWith(source, view, "PRIVATE KEY") ?? view.span, hides };
   }
   for (const line of text.split("\n", mostLines)) {
-    const found = inLine(line.trim());
+    const found = secretInLine(line.trim());
     if (!found) continue;
     const span = lineWith(source, view, line.trim());
     if (span) return { ...found, span };
@@ -42,11 +42,11 @@ export function secretIn(key: string, view: YamlView, source: string): FoundSecr
   return undefined;
 }
 
-const sure = (verdict: SecretVerdict | undefined): verdict is SecretVerdict =>
+export const sure = (verdict: SecretVerdict | undefined): verdict is SecretVerdict =>
   verdict !== undefined && verdict.certainty !== "name-only";
 
-/** `name = value`, `name: value`, `"name": "value",`. */
-function inLine(line: string): Omit<FoundSecret, "span"> | undefined {
+/** `name = value`, `name: value`, `"name": "value",`; only what is certain or likely. */
+export function secretInLine(line: string): Omit<FoundSecret, "span"> | undefined {
   if (line.length > 2000 || /^(?:#|\/\/|;)/.test(line)) return undefined;
   const [, name, value] = /^(?:export\s+)?["']?([\w.-]{1,100})["']?\s*[:=]\s*(\S.*?),?$/.exec(line) ?? [];
   const verdict = name && value ? judgeSecret(name, value) : undefined;

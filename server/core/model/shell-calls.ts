@@ -31,13 +31,20 @@ export function callsOf(instruction: Instruction): readonly Call[] {
 const known = new WeakMap<Instruction | ShellScript, readonly Call[]>();
 
 function readCalls(instruction: Instruction): readonly Call[] {
-  const calls: Call[] = [];
-  if (instruction.form === "exec") {
-    const runs = instruction.keyword === "RUN" || instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT";
-    if (runs || instruction.keyword === "HEALTHCHECK") collect(instruction.words, instruction, undefined, calls, 0);
-    return calls;
+  if (instruction.form !== "exec") {
+    const script = instruction.shell();
+    return script ? callsIn(script) : [];
   }
-  for (const command of instruction.shell()?.commands ?? []) collect(command.words, command, command, calls, 0);
+  const calls: Call[] = [];
+  const runs = instruction.keyword === "RUN" || instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT";
+  if (runs || instruction.keyword === "HEALTHCHECK") collect(instruction.words, instruction, undefined, calls, 0);
+  return calls;
+}
+
+/** Every call of a script, in order. */
+export function callsIn({ commands }: ShellScript): readonly Call[] {
+  const calls: Call[] = [];
+  for (const command of commands) collect(command.words, command, command, calls, 0);
   return calls;
 }
 

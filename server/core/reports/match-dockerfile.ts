@@ -11,6 +11,8 @@ export interface BroughtIn {
   readonly span: Span;
   /** The image's name, where the word is one. */
   readonly image: string | undefined;
+  /** False for the base of a stage that only builds. */
+  readonly ships: boolean;
   readonly vulnerabilities: readonly Vulnerability[];
 }
 
@@ -27,8 +29,8 @@ export function matchReport(file: Dockerfile, report: ScanReport, beside: boolea
   const bases = file.stages.filter(({ parent, image }) => !parent && image);
   const named = report.artifacts.flatMap((name) => parseImageReference(name) ?? []);
   if (report.of === "image") {
-    const stage = bases.find(({ image }) => named.some((one) => image && isSame(one, image)));
-    if (stage) return { brought: onImage(stage, report.vulnerabilities) };
+    const stage = bases.find(({ image }) => image && isOf(named, image));
+    if (stage) return { brought: onImage(file, stage, report.vulnerabilities) };
     const other = bases.find(({ image }) => named.some((one) => one.name === image?.name));
     if (other) return { another: report.artifacts[0] ?? "another image", stage: other };
   }
@@ -36,21 +38,30 @@ export function matchReport(file: Dockerfile, report: ScanReport, beside: boolea
   return { brought: report.of === "image" ? ofBuilt(file, file.final, report) : ofFiles(file, report) };
 }
 
-/** A digest decides where both have one, else the tag. */
-function isSame(a: ImageReference, b: ImageReference): boolean {
-  if (a.name !== b.name) return false;
-  if (a.digest !== undefined && b.digest !== undefined) return a.digest === b.digest;
-  return (a.tag ?? "latest") === (b.tag ?? "latest");
+/** Whether a report that has these names is of the image: digests decide where both have some, else the tag. */
+function isOf(names: readonly ImageReference[], image: ImageReference): boolean {
+  const same = names.filter(({ name }) => name === image.name);
+  const digests = same.flatMap(({ digest }) => digest ?? []);
+  if (image.digest !== undefined && digests.length > 0) return digests.includes(image.digest);
+  return same.some(({ tag }) => (tag ?? "latest") === (image.tag ?? "latest"));
 }
 
-function onImage({ imageWord, image }: Stage, vulnerabilities: readonly Vulnerability[]): readonly BroughtIn[] {
-  return imageWord && vulnerabilities.length > 0 ? [{ span: imageWord.span, image: image?.text, vulnerabilities }] : [];
+function onImage({ final }: Dockerfile, stage: Stage, vulnerabilities: readonly Vulnerability[]): readonly BroughtIn[] {
+  const { imageWord, image } = stage;
+  if (!imageWord || vulnerabilities.length === 0) return [];
+  let base = final;
+  while (base?.parent) base = base.parent;
+  return [{ span: imageWord.span, image: image?.text, ships: base === stage, vulnerabilities }];
 }
 
 /** Of the image that the file builds: packages on the word that installs them, all others on the base. */
 function ofBuilt(file: Dockerfile, final: Stage, { vulnerabilities }: ScanReport): readonly BroughtIn[] {
   const words = installedWords(file, final);
-  return group(final, vulnerabilities, (one) => words.get(one.package.toLowerCase()) ?? lockFile(final, one)?.span);
+  return group(
+    final,
+    vulnerabilities,
+    (one) => words[one.origin].get(one.package.toLowerCase()) ?? lockFile(final, one)?.span,
+  );
 }
 
 /** Of a repository: what the Dockerfile does not copy by name is no matter of its. */
@@ -69,12 +80,17 @@ function group(
   vulnerabilities: readonly Vulnerability[],
   spanOf: (one: Vulnerability) => Span | undefined,
 ): readonly BroughtIn[] {
-  const groups = new Map<number, { span: Span; image: string | undefined; vulnerabilities: Vulnerability[] }>();
+  const groups = new Map<number, BroughtIn & { readonly vulnerabilities: Vulnerability[] }>();
   for (const one of vulnerabilities) {
     const own = spanOf(one);
     const span = own ?? imageWord?.span;
     if (!span) continue;
-    const found = groups.get(span.start) ?? { span, image: own ? undefined : image?.text, vulnerabilities: [] };
+    const found = groups.get(span.start) ?? {
+      span,
+      image: own ? undefined : image?.text,
+      ships: true,
+      vulnerabilities: [],
+    };
     groups.set(span.start, found);
     found.vulnerabilities.push(one);
   }
@@ -82,8 +98,11 @@ function group(
 }
 
 /** By lower-case name: the words of RUNs that install packages, of the distribution and of languages. */
-function installedWords(file: Dockerfile, final: Stage): ReadonlyMap<string, Span> {
-  const words = new Map<string, Span>();
+function installedWords(
+  file: Dockerfile,
+  final: Stage,
+): Readonly<Record<Vulnerability["origin"], ReadonlyMap<string, Span>>> {
+  const words = { system: new Map<string, Span>(), language: new Map<string, Span>() };
   for (const run of final.chain) {
     if (run.keyword !== "RUN") continue;
     for (const call of callsOf(run)) {
@@ -93,7 +112,8 @@ function installedWords(file: Dockerfile, final: Stage): ReadonlyMap<string, Spa
       for (const word of operands) {
         const { value } = word;
         const name = value && /^@?[\w./-]+?(?=\[|[=<>~!@:].*$|$)/.exec(value)?.[0];
-        if (name && isWritten(file, word)) words.set(name.toLowerCase(), word.span);
+        const origin = read?.does === "install" ? "system" : "language";
+        if (name && isWritten(file, word)) words[origin].set(name.toLowerCase(), word.span);
       }
     }
   }

@@ -44,5 +44,6 @@ const onlyAdd = ["checksum", "keep-git-dir", "unpack"];
 const special =
   /^(?:https?|ftp|git|ssh):|^git@|^github\.com\/|\.git(?:#|$)|\.(?:tar|tgz|tbz2?|txz|tzst|gz|bz2|xz|zst|lzma|Z)(?:\.\w+)?$|[*?\]][^./]*$/i;
 
-/** A directory, or a file whose extension says that it is no archive; one without extension may be anything. */
-const plain = /(?:^|\/)\.{0,2}\/?$|\/$|[^/]\.[a-z0-9_-]+$|^<</i;
+/** A directory, or a file whose extension says that it is no archive; any other may be one, which ADD sees by what it holds. */
+const plain =
+  /(?:^|\/)\.{0,2}\/?$|\/$|\.(?:[cm]?[jt]sx?|json|ya?ml|toml|ini|cfg|conf|config|env|properties|xml|html?|css|scss|svg|png|jpe?g|ico|txt|md|rst|csv|sql|sh|bash|zsh|ps1|bat|py|rb|pl|php|go|rs|java|kt|c|h|cc|cpp|hpp|cs|csproj|sln|gradle|lock|mod|sum|pem|crt|cer|key|pub|asc|list|repo|service|jar|war|deb|rpm|apk|whl|zip|exe|dll|so)$|^<</i;

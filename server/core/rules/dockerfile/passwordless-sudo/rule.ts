@@ -28,7 +28,7 @@ export default dockerfileRule({
 /** NOPASSWD that a command or a heredoc writes. */
 function* rules({ text }: Dockerfile, instruction: Instruction): Iterable<Finding> {
   const { keyword, body } = instruction;
-  if ((keyword !== "RUN" && keyword !== "COPY") || takesAway(instruction)) return;
+  if ((keyword !== "RUN" && keyword !== "COPY") || takesAway(text, instruction)) return;
   for (const match of text.slice(body.start, body.end).matchAll(/\bNOPASSWD\b/g)) {
     const start = body.start + match.index;
     const before = text.slice(Math.max(body.start, start - 80), start);
@@ -50,11 +50,17 @@ const isPattern = (before: string, behind: string): boolean => {
 };
 
 /** The step that writes the rule removes its file as well: no layer ever holds it. */
-const takesAway = (run: Instruction): boolean =>
-  run.keyword === "RUN" &&
-  callsOf(run).some(
-    ({ name, words }) => name === "rm" && words.some(({ value = "" }) => value.startsWith("/etc/sudoers.d/")),
+function takesAway(text: string, run: Instruction): boolean {
+  if (run.keyword !== "RUN") return false;
+  const written = text.slice(run.body.start, run.body.end);
+  const removed = callsOf(run).flatMap(({ name, words }) =>
+    name === "rm" ? words.map(({ value = "" }) => value) : [],
   );
+  return removed.some((path) => {
+    if (!path.startsWith("/etc/sudoers.d")) return false;
+    return /^\/etc\/sudoers\.d\/?\*?$/.test(path) || written.indexOf(path) < written.lastIndexOf(path);
+  });
+}
 
 /** `usermod -aG sudo app`: the group's members may do everything as root, or start containers of their own. */
 function* groups(run: Instruction): Iterable<Finding> {
@@ -65,20 +71,27 @@ function* groups(run: Instruction): Iterable<Finding> {
     const word = words.find(
       ({ value = "" }, index) =>
         index > 0 &&
-        /^(?:[\w,-]*,)?(?:sudo|wheel|docker|admin)(?:,[\w,-]*)?$/.test(value) &&
-        isGroup(words, index, name),
+        (attached.test(value) || (value.split(",").some((one) => strong.has(one)) && isGroup(words, index, name))),
     );
     if (!word) continue;
-    const group = /sudo|wheel|docker|admin/.exec(word.value ?? "")?.[0];
+    const group = word.value?.split(/[=,]|^-[a-zA-Z]*G/).find((one) => strong.has(one));
     yield { span: word.span, message: `Members of ${group} are as good as root.`, severity: "info" };
   }
 }
 
+const strong: ReadonlySet<string> = new Set(["sudo", "wheel", "docker", "admin"]);
+
+/** `-Gsudo`, `--groups=adm,sudo`. */
+const attached = /^(?:-[a-zA-Z]?G|--groups=)(?:[\w-]{1,32},){0,8}(?:sudo|wheel|docker|admin)(?:,|$)/;
+
 function isGroup(words: readonly { readonly value: string | undefined }[], index: number, name: string): boolean {
   const before = words[index - 1]?.value ?? "";
   if (/^(?:-[a-zA-Z]*G|--groups)$/.test(before)) return true;
-  // `adduser app sudo`
+  // `adduser app sudo`, `gpasswd -a app sudo`
   return (
-    (name === "adduser" || name === "addgroup") && index === words.length - 1 && index > 1 && !before.startsWith("-")
+    (name === "adduser" || name === "addgroup" || (name === "gpasswd" && words[1]?.value === "-a")) &&
+    index === words.length - 1 &&
+    index > 1 &&
+    !before.startsWith("-")
   );
 }

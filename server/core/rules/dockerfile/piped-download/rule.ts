@@ -1,6 +1,7 @@
 import type { Instruction, Stage } from "../../../model/dockerfile.ts";
 import { type Download, hostOf, readDownload, verifies } from "../../../model/downloads.ts";
 import { readsCode, runFile } from "../../../model/interpreters.ts";
+import { redirection } from "../../../model/redirection.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellPipeline, ShellWord } from "../../../syntax/shell.ts";
@@ -24,7 +25,7 @@ export default dockerfileRule({
       const fetched = fetchedIn.get(stage) ?? new Map<string, string | undefined>();
       fetchedIn.set(stage, fetched);
       if (calls.length === 0) yield* powershell(instruction, file.text);
-      for (const run of [...piped(calls), ...substituted(calls), ...saved(calls, fetched)]) {
+      for (const run of [...piped(calls), ...substituted(calls), ...saved(file.text, calls, fetched)]) {
         if (!namesItsContent(run.url)) yield finding(run);
       }
     }
@@ -97,13 +98,14 @@ function inlineScript({ name, words }: Call): ShellWord | undefined {
   return option < 0 ? undefined : words[option + 1];
 }
 
-/** `curl -o x … && sh x`, with nothing in between that verifies it; `fetched` is what RUNs of the stage have left. */
-function saved(calls: readonly Call[], fetched: Map<string, string | undefined>): readonly Run[] {
+/** `curl -o x … && sh x`, `curl … > x && sh x`, with nothing in between that verifies it; `fetched` is what RUNs of the stage have left. */
+function saved(text: string, calls: readonly Call[], fetched: Map<string, string | undefined>): readonly Run[] {
   const runs: Run[] = [];
   for (const call of calls) {
     if (verifies(call)) fetched.clear();
     const download = readDownload(call);
-    if (download?.file && download.file !== "-" && download.url) fetched.set(plain(download.file), download.url);
+    const file = download?.file === "-" ? redirection(text, call.words) : download?.file;
+    if (file && download?.url) fetched.set(plain(file), download.url);
     const word = call.words[0];
     const script = runFile(call) ?? (word?.text.includes("/") ? word : undefined);
     const path = script && plain(script.value ?? script.text);

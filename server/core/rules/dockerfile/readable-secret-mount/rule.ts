@@ -1,5 +1,6 @@
 import { replace } from "../../../edits/change.ts";
 import type { Instruction } from "../../../model/dockerfile.ts";
+import { redirection } from "../../../model/redirection.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 
@@ -17,15 +18,18 @@ export default dockerfileRule({
     for (const run of file.instructions) {
       if (run.keyword !== "RUN") continue;
       const paths: string[] = [];
+      const variables: string[] = [];
       for (const { name, value = "", valueSpan } of run.flags) {
         if (name !== "mount" || !/(?:^|,)type=(?:secret|ssh)(?:,|$)/.test(value) || !valueSpan) continue;
         const settings = new Map(value.split(",").map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
         const id = settings.get("id") ?? settings.get("source") ?? settings.get("src") ?? "";
         const target = settings.get("target") ?? settings.get("dst") ?? settings.get("destination");
-        if (!settings.has("env")) paths.push(target ?? `/run/secrets/${id}`);
+        const variable = settings.get("env");
+        if (variable !== undefined) variables.push(variable);
+        if (variable === undefined || target !== undefined) paths.push(target ?? `/run/secrets/${id}`);
         yield* mode(file.text, valueSpan.start, value);
       }
-      yield* kept(run, paths);
+      if (paths.length + variables.length > 0) yield* kept(file.text, run, new Set(paths), new Set(variables));
     }
   },
 });
@@ -43,14 +47,26 @@ function* mode(text: string, start: number, value: string): Iterable<Finding> {
   };
 }
 
-/** `cp /run/secrets/token /app/`: what the step writes stays in its layer. */
-function* kept(run: Instruction, paths: readonly string[]): Iterable<Finding> {
-  if (paths.length === 0) return;
-  for (const { name, words } of callsOf(run)) {
-    if (!copiers.has(name)) continue;
-    const word = words.slice(1, -1).find(({ value }) => value !== undefined && paths.includes(value));
-    const target = words.at(-1)?.value;
-    if (!word || target === undefined || /^\/(?:dev|run|proc)\//.test(target)) continue;
+/** `cp /run/secrets/token /app/`, `echo "$TOKEN" > /app/token`: what the step writes and does not remove stays in its layer. */
+function* kept(
+  text: string,
+  run: Instruction,
+  paths: ReadonlySet<string>,
+  variables: ReadonlySet<string>,
+): Iterable<Finding> {
+  const calls = callsOf(run);
+  const removed = new Set(
+    calls.filter(({ name }) => name === "rm").flatMap(({ words }) => words.slice(1).map((word) => word.text)),
+  );
+  for (const { name, words } of calls) {
+    const redirected = writers.has(name) ? redirection(text, words) : undefined;
+    const target = copiers.has(name) ? words.at(-1)?.text : redirected;
+    if (target === undefined || /^["']?\/(?:dev|run|proc)\//.test(target) || removed.has(target)) continue;
+    const sources = copiers.has(name) ? words.slice(1, -1) : words.slice(1);
+    const word = sources.find(
+      (one) => (one.value !== undefined && paths.has(one.value)) || mentions(one.text, variables),
+    );
+    if (!word) continue;
     yield {
       span: word.span,
       message: `${name} puts the mounted secret into this step's layer, which the image keeps.`,
@@ -58,4 +74,10 @@ function* kept(run: Instruction, paths: readonly string[]): Iterable<Finding> {
   }
 }
 
-const copiers = new Set(["cp", "mv", "install", "ln"]);
+const copiers: ReadonlySet<string> = new Set(["cp", "mv", "install", "ln"]);
+const writers: ReadonlySet<string> = new Set(["cat", "echo", "printf"]);
+
+function mentions(written: string, variables: ReadonlySet<string>): boolean {
+  if (variables.size === 0 || written.startsWith("'")) return false;
+  return [...written.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => variables.has(name));
+}

@@ -4,10 +4,11 @@ import { dockerfileRule, type Finding } from "../../../rule.ts";
 import { firstLine } from "../../../text.ts";
 import { handedOver } from "./handed-over.ts";
 import { secretsIn } from "./secrets.ts";
+import { writtenSecrets } from "./written.ts";
 
 export default dockerfileRule({
   id: "secret-in-run",
-  title: "A secret stands in a command",
+  title: "A secret stands in a command, a label or a file that is written here",
   why: "The command is in the image's history, word for word, and what it writes is in a layer: whoever can pull the image, or read the repository, has the secret.",
   mayBreak:
     "Nothing is changed for you: give the step the secret with `--mount=type=secret`, and replace the one that was published.",
@@ -19,16 +20,18 @@ export default dockerfileRule({
   *check(file) {
     const shipped = new Set(file.final?.chain);
     for (const instruction of file.instructions) {
-      if (!runs.has(instruction.keyword)) continue;
+      if (!read.has(instruction.keyword)) continue;
       const where =
         shipped.has(instruction) || instruction.onbuild ? "the image's history" : "this file and the build's cache";
-      yield* literal(file, instruction, where);
+      const commands = [...literal(file, instruction, where)];
+      yield* commands;
+      yield* writtenSecrets(file, instruction, commands, where);
       if (instruction.keyword === "RUN") yield* handedOver(file, instruction);
     }
   },
 });
 
-const runs = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
+const read: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "LABEL", "COPY", "ADD"]);
 
 function* literal(file: Dockerfile, instruction: Instruction, where: string): Iterable<Finding> {
   const reported = new Set<number>();

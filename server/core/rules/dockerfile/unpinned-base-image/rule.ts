@@ -70,11 +70,12 @@ function judge(file: Dockerfile, stage: Stage, image: ImageReference): Omit<Find
   return { message, note: `On ${snapshotDate}, latest was ${cycle}.`, fixes };
 }
 
-/** True where only the registry is a variable: whatever that is, what stands behind it has no tag. */
+/** True where variables can't tell of a version: it says latest at the end, or only the registry is one. */
 function lacksTagAnywhere(text: string): boolean {
+  if (text.endsWith(":latest")) return true;
   const slash = text.lastIndexOf("/");
   const isVariable = text.slice(0, Math.max(slash, 0)).includes("$");
-  return isVariable && !text.includes("@") && /^[a-z0-9._-]+(?::latest)?$/.test(text.slice(slash + 1));
+  return isVariable && !text.includes("@") && /^[a-z0-9._-]+$/.test(text.slice(slash + 1));
 }
 
 const unknownVersion =

@@ -70,13 +70,18 @@ const npmPinned = /^@?[^@]+@(?!latest$|next$)(?:npm:@?)?[^@]+(?:@[^@]+)?$|^[\w-]
 const npmValued =
   /^(?:--(?:prefix|registry|cache|userconfig|loglevel|fetch-retries|network-timeout|cwd|omit|include|only|workspace|tag|filter|dir)|-[CFw])$/;
 
+/** Options of uv whose value is the next word (uv documentation: command reference). */
+const uvOptions =
+  "-[pPC]|--(?:python|python-version|python-platform|python-preference|index|index-url|default-index|index-strategy|keyring-provider|resolution|prerelease|fork-strategy|exclude-newer|link-mode|torch-backend|refresh-package|reinstall-package|upgrade-package|config-settings?|config-file|cache-dir|directory|project|build-constraints?|overrides?|extra|group|color|no-build-isolation-package|no-build-package|no-binary-package)";
+
 const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
   [
     "pip",
     {
       verbs: /^install$/,
-      valued:
-        /^(?:-[crefitdbu]|--(?:index-url|extra-index-url|find-links|trusted-host|allow-insecure-host|python|target|prefix|root|src|cache-dir|timeout|retries|platform|python-version|no-binary|only-binary|progress-bar|log|proxy|cert|requirement|constraint|editable|config-settings|report))$/,
+      valued: new RegExp(
+        `^(?:-[crefitdbu]|--(?:index-url|extra-index-url|find-links|trusted-host|allow-insecure-host|target|prefix|root|src|timeout|retries|platform|no-binary|only-binary|progress-bar|log|proxy|cert|requirement|constraint|editable|report)|${uvOptions})$`,
+      ),
       pinned: /[=~<>!]=|[<>@]|===/,
       locked: /^(?:-c|--constraint|--constraints|--require-hashes|--no-index|-r.+|--constraints?=.*)$/,
       variables: ["PIP_CONSTRAINT", "UV_CONSTRAINT", "PIP_NO_INDEX", "PIP_REQUIRE_HASHES"],
@@ -86,7 +91,7 @@ const installers: ReadonlyMap<string, Installer> = new Map<string, Installer>([
     "uv",
     {
       verbs: /^tool$/,
-      valued: /^(?:--(?:with|python|index|index-url|default-index|from|with-requirements)|-p)$/,
+      valued: new RegExp(`^(?:--(?:with|from|with-requirements)|${uvOptions})$`),
       pinned: /[=~<>!]=|[<>@]/,
       locked: /^(?:-c|--constraints?)$/,
     },

@@ -1,5 +1,6 @@
 import { remove, set } from "../../../edits/change.ts";
 import { capabilityDanger, capabilityName, isBaselineCapability } from "../../../model/capabilities.ts";
+import { unlessRootWorks } from "../../../model/root-work.ts";
 import { type Fix, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 
@@ -50,7 +51,9 @@ export default kubernetesRule({
               : `${container.name} adds ${name}, which allows ${capabilityDanger(name)}.`,
           ...(mild && { severity: "info" as const }),
           ...(mild && !misspelt && { podSecurity: "restricted" as const }),
-          fixes: () => [...(misspelt ? [spelling(name, view)] : []), removal(name, view)],
+          ...(misspelt
+            ? { fixes: () => [spelling(name, view), removal(name, view)] }
+            : unlessRootWorks(mild ? [container] : [], () => [removal(name, view)])),
         };
       }
     }

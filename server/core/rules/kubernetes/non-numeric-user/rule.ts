@@ -1,6 +1,6 @@
 import { set } from "../../../edits/change.ts";
 import type { Container } from "../../../model/kubernetes.ts";
-import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
+import { knownAccount, runAs, spareAccount, spareUid } from "../../../model/pod-account.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -39,11 +39,11 @@ function judge(container: Container): Finding | undefined {
 
 function fixes(container: Container): readonly Fix[] {
   const account = knownAccount(container);
-  const uid = account?.uid ?? spareUid;
+  const { uid, gid = spareUid, fsGroup } = account ?? spareAccount;
   const known = container.facts?.runsAsRoot === false;
   // A name that stands for a known number needs that number alone.
   const changes = known
     ? [set([...container.path, "securityContext", "runAsUser"], uid)]
-    : runAs(container, uid, account?.gid ?? spareUid);
+    : runAs(container, { uid, gid, fsGroup });
   return known && account === undefined ? [] : [{ title: `Run as uid ${uid}`, safety: "review", changes }];
 }

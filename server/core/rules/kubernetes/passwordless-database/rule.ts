@@ -43,5 +43,7 @@ function* commandLine(container: Container): Iterable<Finding> {
     if (!option) continue;
     const at = items[0] === command.view ? (items[option.index] ?? command.view) : command.view;
     yield { span: at.span, message: letsEverybodyIn(name, option.shown) };
+    // What a wrapper starts is a command of its own, and has the same option.
+    return;
   }
 }

@@ -1,33 +1,39 @@
 import { append } from "../../../edits/change.ts";
 import type { Container } from "../../../model/kubernetes.ts";
-import { kubernetesRule } from "../../../rule.ts";
+import { freePorts, lowPorts, setsPortLimit } from "../../../model/low-ports.ts";
+import { type Fix, kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
   id: "privileged-port",
   title: "A port below 1024 needs a right that the container lacks",
-  why: "Many runtimes let only root, or a process with NET_BIND_SERVICE, listen below 1024: the program may not start, and the quick way out is to run it as root again.",
-  mayBreak: "NET_BIND_SERVICE is the one capability that Pod Security restricted lets a container keep.",
+  why: "Many runtimes let only root with NET_BIND_SERVICE listen below 1024, and Kubernetes adds capabilities for root alone: the program may not start, and the quick way out is to run it as root again.",
+  mayBreak:
+    "A node refuses the pod where its kubelet is older than Kubernetes 1.22. NET_BIND_SERVICE helps root, and no other account.",
   severity: "hint",
-  references: ["Kubernetes documentation: Configure a Security Context for a Pod or Container"],
+  references: [
+    "Kubernetes documentation: Configure a Security Context for a Pod or Container",
+    "Kubernetes documentation: Using sysctls",
+  ],
   aliases: { trivy: ["KSV-0117"], kube_linter: ["privileged-ports"] },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
     for (const container of manifest.containers) {
+      const { name, pod, facts } = container;
       if (!isConfined(container)) continue;
-      for (const { containerPort, view } of container.ports) {
+      const other = facts?.nonRootAlternative === undefined ? "" : ` ${facts.nonRootAlternative} does without.`;
+      for (const { containerPort, view } of lowPorts(container)) {
         const port = view.get("containerPort");
-        if (!port || containerPort === undefined || containerPort < 1 || containerPort >= 1024) continue;
+        if (!port) continue;
         yield {
           span: port.span,
-          message: `${container.name} may not be allowed to listen on ${containerPort} without NET_BIND_SERVICE.`,
-          note: "A port from 1024 on needs no right at all; the Service's targetPort has to follow it.",
+          message: isOther(container)
+            ? `${name} may not be allowed to listen on ${containerPort}: it is not root, and the pod sets no lower limit.`
+            : `${name} may not be allowed to listen on ${containerPort} without NET_BIND_SERVICE.`,
+          note: `Docker from 20.10 on and containerd from 2.0 on let everybody in a pod listen on every port; older ones and CRI-O do not. A port from 1024 on needs no right at all; the Service's targetPort has to follow it.${other}`,
           fixes: () => [
-            {
-              title: "Keep NET_BIND_SERVICE",
-              safety: "review",
-              changes: [append([...container.path, "securityContext", "capabilities", "add"], "NET_BIND_SERVICE")],
-            },
+            ...lowerLimit(pod, kubernetesVersion),
+            ...(isOther(container) ? [] : [keepCapability(container)]),
           ],
         };
       }
@@ -35,11 +41,30 @@ export default kubernetesRule({
   },
 });
 
-/** Without root and without the capability; a sysctl of the pod may lower the limit. */
+function lowerLimit(pod: Container["pod"], kubernetesVersion: string): readonly Fix[] {
+  const change = freePorts(pod, kubernetesVersion);
+  return change ? [{ title: "Let the pod listen on every port", safety: "review", changes: [change] }] : [];
+}
+
+const keepCapability = ({ path }: Container): Fix => ({
+  title: "Keep NET_BIND_SERVICE",
+  safety: "review",
+  changes: [append([...path, "securityContext", "capabilities", "add"], "NET_BIND_SERVICE")],
+});
+
+/** Whoever drops capabilities, and neither keeps the one in a way that counts nor lowers the limit. */
 function isConfined(container: Container): boolean {
   const { dropped, added, pod } = container;
   if (!dropped.some((name) => /^(?:ALL|(?:CAP_)?NET_BIND_SERVICE)$/i.test(name))) return false;
-  if (added.some(({ name }) => /NET_BIND_SERVICE$/i.test(name)) || pod.windowsHint) return false;
-  const sysctls = pod.securityContext?.get("sysctls")?.items() ?? [];
-  return !sysctls.some((one) => one.get("name")?.text() === "net.ipv4.ip_unprivileged_port_start");
+  if (pod.windowsHint || setsPortLimit(pod)) return false;
+  if (!added.some(({ name }) => /NET_BIND_SERVICE$/i.test(name))) return true;
+  // Another account gets it from the program's file alone, and then only where rights may grow.
+  return isOther(container) && container.effective("allowPrivilegeEscalation").value === false;
+}
+
+/** True where the container is known not to run as root. */
+function isOther(container: Container): boolean {
+  const user = container.effective("runAsUser");
+  if (user.view) return user.value !== undefined && user.value !== 0;
+  return container.effective("runAsNonRoot").value === true || container.facts?.runsAsRoot === false;
 }

@@ -1,4 +1,5 @@
 import { remove, set } from "../../../edits/change.ts";
+import type { Container } from "../../../model/kubernetes.ts";
 import { spareUid } from "../../../model/pod-account.ts";
 import { type Finding, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
@@ -25,18 +26,23 @@ export default kubernetesRule({
   *check(manifest) {
     for (const pod of manifest.pods) {
       const title = pod.object.name || "the pod";
-      if (pod.securityContext) yield* rootGroups(pod.securityContext, title);
-      for (const { securityContext, name } of pod.containers) {
-        if (securityContext) yield* rootGroups(securityContext, name);
+      const heirs = pod.containers.filter((one) => one.effective("runAsGroup").from === "pod");
+      if (pod.securityContext) yield* rootGroups(pod.securityContext, title, heirs.some(needsRootGroup));
+      for (const container of pod.containers) {
+        const { securityContext, name } = container;
+        if (securityContext) yield* rootGroups(securityContext, name, needsRootGroup(container));
       }
     }
   },
 });
 
-function* rootGroups(context: YamlView, who: string): Iterable<Finding> {
+/** The image's files are made for it. */
+const needsRootGroup = ({ facts }: Container): boolean => facts?.podSecurityContext?.runAsGroup === 0;
+
+function* rootGroups(context: YamlView, who: string, needed: boolean): Iterable<Finding> {
   for (const field of ["runAsGroup", "fsGroup"]) {
     const group = context.get(field);
-    if (group?.number() !== 0) continue;
+    if (group?.number() !== 0 || (needed && field === "runAsGroup")) continue;
     yield {
       span: group.span,
       message:

@@ -1,9 +1,11 @@
 import { type Change, remove, set } from "../../../edits/change.ts";
-import type { Container, Pod } from "../../../model/kubernetes.ts";
+import type { Container, EffectiveField, Pod } from "../../../model/kubernetes.ts";
+import { volumeAssumption } from "../../../model/new-volume.ts";
 import { overriddenSetting } from "../../../model/overridden-setting.ts";
-import { knownAccount, runAs, spareUid } from "../../../model/pod-account.ts";
+import { type Account, knownAccount, runAs, spareAccount } from "../../../model/pod-account.ts";
 import { relaxedByUserNamespace } from "../../../model/pod-security/check.ts";
 import { minorOf } from "../../../model/pod-security/evaluate.ts";
+import { unlessRootWorks } from "../../../model/root-work.ts";
 import { type Finding, type Fix, kubernetesRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 
@@ -12,7 +14,7 @@ export default kubernetesRule({
   title: "The container may run as root",
   why: "A process that escapes its container keeps its uid, and uid 0 is root on the node as well. Inside, root can install tools and read every file.",
   mayBreak:
-    "An image made for root can't write to its own files or bind ports below 1024; files on volumes may need fsGroup.",
+    "Without runAsUser, a container whose image runs as root, or names its user instead of giving a number, does not start. An image made for root can't write to its own files or bind ports below 1024; files on volumes may need fsGroup.",
   severity: "warning",
   references: [
     "Pod Security Standards: restricted",
@@ -93,12 +95,12 @@ function judge(container: Container): Finding | undefined {
         : `${container.name} may run as root: runAsNonRoot is not set.`,
     absent: true,
     ...(unproven && { severity: "info" as const }),
-    fixes: () => fixes(container, user.view !== undefined),
+    ...unlessRootWorks([container], () => fixes(container)),
   };
 }
 
 function explicitRoot(container: Container, subject: string, view: YamlView, nonRoot: YamlView | undefined): Finding {
-  const account = knownAccount(container) ?? { uid: spareUid, gid: undefined };
+  const account = knownAccount(container) ?? spareAccount;
   const contradicts = nonRoot?.boolean() === true;
   const home = view.path.slice(0, -1);
   return {
@@ -106,13 +108,14 @@ function explicitRoot(container: Container, subject: string, view: YamlView, non
     message: contradicts
       ? `runAsUser: 0 is root, and runAsNonRoot forbids it: ${subject} can't start.`
       : `runAsUser is 0: ${subject} runs as root.`,
-    fixes: () => [
+    ...unlessRootWorks(heirs(container, userOf), () => [
       {
         title: `Run as uid ${account.uid}`,
         safety: "review",
         changes: [set(view.path, account.uid), ...(contradicts ? [] : [set([...home, "runAsNonRoot"], true)])],
+        assumes: ofVolumes(heirs(container, userOf)),
       },
-    ],
+    ]),
   };
 }
 
@@ -123,30 +126,58 @@ function explicitFalse(container: Container, subject: string, view: YamlView, ui
       ? `runAsNonRoot is false: ${subject} runs as ${uid}, and nothing keeps the next from root.`
       : `runAsNonRoot is false: ${subject} may run as root.`,
     ...(uid ? { severity: "info" as const } : {}),
-    fixes: () => {
+    ...unlessRootWorks(heirs(container, nonRootOf), () => {
       const account = uid ? undefined : knownAccount(container);
       const own = account ? [set([...view.path.slice(0, -1), "runAsUser"], account.uid)] : [];
-      return [{ title: "Require a user other than root", safety: "review", changes: [set(view.path, true), ...own] }];
-    },
+      const concerned = heirs(container, nonRootOf);
+      const sure = own.length > 0 || concerned.every(isNumbered);
+      const changes = [set(view.path, true), ...own];
+      const assumes = sure ? ofVolumes(own.length > 0 ? concerned : []) : ofUser;
+      return [{ title: "Require a user other than root", safety: "review", changes, assumes }];
+    }),
   };
 }
 
+const ofUser =
+  "Which user the image sets is not known. If it is root, or a name instead of a number, the container does not start: set runAsUser then.";
+
+function ofVolumes(containers: readonly Container[]): string | undefined {
+  return containers.map(volumeAssumption).find((text) => text !== undefined);
+}
+
+/** True where the manifest or the image is known to set a number other than root's: all that runAsNonRoot asks for. */
+function isNumbered(container: Container): boolean {
+  const { facts } = container;
+  if (container.effective("runAsUser").view) return true;
+  return facts?.runsAsRoot === false && /^\d/.test(facts.user ?? "");
+}
+
+/** The containers that a container's setting speaks for: several, where it is the pod's. */
+function heirs(container: Container, setting: (one: Container) => EffectiveField<unknown>): readonly Container[] {
+  if (setting(container).from !== "pod") return [container];
+  return container.pod.containers.filter((one) => setting(one).from === "pod");
+}
+
+const userOf = (container: Container) => container.effective("runAsUser");
+const nonRootOf = (container: Container) => container.effective("runAsNonRoot");
+
 /** The image's own account where it is known; else the guarantee alone, and beside it a uid that no image needs to know. */
-function fixes(container: Container, hasUser: boolean): readonly Fix[] {
+function fixes(container: Container): readonly Fix[] {
   const account = knownAccount(container);
+  const sure = isNumbered(container);
   const require: Fix = {
     title: "Require a user other than root",
     safety: "review",
     changes: [set([...container.path, "securityContext", "runAsNonRoot"], true)],
+    assumes: sure ? undefined : ofUser,
   };
-  const as = (uid: number, gid: number | undefined): Fix => ({
-    title: `Run as uid ${uid}`,
+  const as = (one: Account): Fix => ({
+    title: `Run as uid ${one.uid}`,
     safety: "review",
-    changes: runAs(container, uid, gid),
+    changes: runAs(container, one),
+    assumes: ofVolumes([container]),
   });
-  if (hasUser) return [require];
-  const numeric = container.facts?.runsAsRoot === false && /^\d/.test(container.facts.user ?? "");
-  if (numeric) return [require];
-  if (account) return [as(account.uid, account.gid)];
-  return container.facts?.runsAsRoot ? [as(spareUid, spareUid)] : [require, as(spareUid, spareUid)];
+  if (sure) return [require];
+  if (account) return [as(account)];
+  return container.facts?.runsAsRoot ? [as(spareAccount)] : [require, as(spareAccount)];
 }

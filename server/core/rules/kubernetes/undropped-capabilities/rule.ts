@@ -1,7 +1,10 @@
-import { append, type Change, set } from "../../../edits/change.ts";
+import { append, type Change, type Path, set } from "../../../edits/change.ts";
 import { capabilityName } from "../../../model/capabilities.ts";
 import type { Container } from "../../../model/kubernetes.ts";
-import { knownAccount, runAs } from "../../../model/pod-account.ts";
+import { freePorts, lowPorts, setsPortLimit } from "../../../model/low-ports.ts";
+import { volumeAssumption } from "../../../model/new-volume.ts";
+import { type Account, knownAccount, runAs } from "../../../model/pod-account.ts";
+import { unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -36,7 +39,7 @@ export default kubernetesRule({
   podSecurity: { level: "restricted", check: "capabilities_restricted", since: "1.22" },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
     for (const container of manifest.containers) {
       if (container.pod.windowsHint || container.dropped.includes("ALL")) continue;
       const drop = container.securityContext?.at("capabilities", "drop");
@@ -52,26 +55,42 @@ export default kubernetesRule({
             : `${container.name} keeps the runtime's default capabilities: none is dropped.`,
         absent: !written,
         ...(misspelt && { severity: "info" as const }),
-        fixes: () => [
-          { title: "Drop all capabilities", safety: "review", changes: changes(container, drop?.path, written) },
-        ],
+        ...unlessRootWorks([container], () => [
+          {
+            title: "Drop all capabilities",
+            safety: "review",
+            changes: changes(container, drop?.path, written, kubernetesVersion),
+            assumes: entrypointAccount(container) && volumeAssumption(container),
+          },
+        ]),
       };
     }
   },
 });
 
-function changes(container: Container, drop: readonly (string | number)[] | undefined, written: boolean): Change[] {
+function changes(container: Container, drop: Path | undefined, written: boolean, kubernetesVersion: string): Change[] {
   const capabilities = [...container.path, "securityContext", "capabilities"];
   const list: Change[] = [set(written && drop ? drop : [...capabilities, "drop"], ["ALL"])];
-  if (bindsLowPort(container) && !container.added.some(({ name }) => name.endsWith("NET_BIND_SERVICE"))) {
-    list.push(append([...capabilities, "add"], "NET_BIND_SERVICE"));
-  }
-  // An entrypoint that leaves root by itself needs SETUID and SETGID for it: start as its user instead.
-  const account = container.facts?.dropsPrivileges ? knownAccount(container) : undefined;
-  if (account && !container.effective("runAsUser").view) list.push(...runAs(container, account.uid, account.gid));
+  const { pod } = container;
+  const low = lowPorts(container).length > 0;
+  const freed = low && !setsPortLimit(pod) ? freePorts(pod, kubernetesVersion) : undefined;
+  if (freed) list.push(freed);
+  const kept = keptCapability(container, low, freed !== undefined || setsPortLimit(pod));
+  if (kept && !container.added.some(({ name }) => name.endsWith(kept)))
+    list.push(append([...capabilities, "add"], kept));
+  const account = entrypointAccount(container);
+  if (account) list.push(...runAs(container, account));
   return list;
 }
 
-function bindsLowPort({ ports }: Container): boolean {
-  return ports.some(({ containerPort }) => containerPort !== undefined && containerPort > 0 && containerPort < 1024);
+/** An entrypoint that leaves root by itself needs SETUID and SETGID for it: it is to start as its user instead. */
+function entrypointAccount(container: Container): Account | undefined {
+  const starts = container.facts?.dropsPrivileges && !container.effective("runAsUser").view;
+  return starts ? knownAccount(container) : undefined;
+}
+
+/** A program whose file asks for a capability does not start without; that of an unknown image may be such a one. */
+function keptCapability({ facts }: Container, low: boolean, free: boolean): string | undefined {
+  if (facts?.fileCapability) return facts.fileCapability;
+  return low && !(facts && free) ? "NET_BIND_SERVICE" : undefined;
 }

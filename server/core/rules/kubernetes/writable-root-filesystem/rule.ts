@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { rootWork } from "../../../model/root-work.ts";
 import { mountPaths, scratchMounts } from "../../../model/scratch-mounts.ts";
 import { scratchPaths, unmountedNote } from "../../../model/scratch-paths.ts";
 import { kubernetesRule } from "../../../rule.ts";
@@ -31,7 +32,10 @@ export default kubernetesRule({
       const { value, view } = container.effective("readOnlyRootFilesystem");
       if (value !== false || (!view && container.pod.object.partial)) continue;
       const { facts, name } = container;
-      const note = unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
+      const work = rootWork(container);
+      const note = work?.writesImage
+        ? `${name} runs ${work.program}, which writes to the image's own files: a read-only file system stops it.`
+        : unmountedNote(name, facts, [...mountPaths(container), ...scratchPaths(facts)], "kubernetes");
       yield {
         span: view?.span ?? container.nameSpan,
         message: view
