@@ -4,11 +4,11 @@ import { compact, words } from "./images.ts";
 import type { SnapshotAlternative, SnapshotDistro } from "./snapshot.ts";
 
 /** What may stand in for an image: the snapshot's sentences made into templates and conditions. */
-export function alternativeEntries(image: CorrectedImage, constraint: (text: string) => number): AlternativeEntry[] {
+export function alternativeEntries(image: CorrectedImage): AlternativeEntry[] {
   return image.minimal_alternatives.flatMap((alternative) => {
     // Which Java a tool builds with is not known well enough to take the newest.
     if (alternative.image === "cgr.dev/chainguard/jre" && builtWithJdk.includes(image.image)) return [];
-    if (alternative.variants) return hardened(image, alternative, constraint);
+    if (alternative.variants) return hardened(image, alternative);
     return (templates[alternative.tag_template] ?? plain)(image, alternative).map((template): AlternativeEntry => {
       const entrypoint = words(alternative.entrypoint);
       return {
@@ -19,7 +19,6 @@ export function alternativeEntries(image: CorrectedImage, constraint: (text: str
         shell: alternative.shell ?? !/distroless|^scratch/.test(`${alternative.image}:${template.tag}`),
         ...(entrypoint && entrypoint.length > 0 && { entrypoint }),
         change: alternative.change ?? "",
-        constraints: alternative.constraints.map(constraint),
         ...compact<Pick<AlternativeEntry, "lines" | "when" | "unless" | "libc" | "newest">>({
           newest:
             alternative.image.startsWith("cgr.dev/") && !/\/(?:static|glibc-dynamic)$/.test(alternative.image)
@@ -116,11 +115,7 @@ const templates: Readonly<Record<string, Templates>> = {
 const unversionedBases = ["dhi.io/debian-base", "dhi.io/static"];
 
 /** dhi.io has one tag for each line and distribution; only lines whose tag is that plain are taken. */
-function hardened(
-  image: CorrectedImage,
-  { image: name, variants = {}, constraints }: SnapshotAlternative,
-  constraint: (text: string) => number,
-): AlternativeEntry[] {
+function hardened(image: CorrectedImage, { image: name, variants = {} }: SnapshotAlternative): AlternativeEntry[] {
   const hasBoth = Object.keys(variants).length > 1;
   return Object.entries(variants).flatMap(([distro, variant]) => {
     const suffix = distro.replace("-", "");
@@ -137,7 +132,6 @@ function hardened(
       shell: variant.shell,
       entrypoint: variant.entrypoint?.map((word) => word.replace(/\d+\.\d+/, "{line}")),
       change: "Runtime only: what is built or installed moves to a stage on the -dev tag.",
-      constraints: constraints.map(constraint),
       lines: image.image === "debian" ? ["13"] : lines,
       when: hasBoth && forAlpine ? "alpine" : undefined,
       unless:

@@ -22,8 +22,6 @@ function familyEntry(name: string, family: SnapshotFamily): FamilyEntry {
     ...(libc && { libc }),
     createUser,
     user: user(name, commands, family.existing_users),
-    ...(family.install && { install: family.install }),
-    ...(family.cleanup && { cleanup: family.cleanup }),
     ...(accounts.length > 0 && { accounts }),
   };
 }

@@ -9,7 +9,6 @@ import type { Snapshot, SnapshotDistro, SnapshotMember } from "./snapshot.ts";
 
 export function imageEntries(snapshot: Snapshot, families: Readonly<Record<string, FamilyEntry>>): ImageData {
   const paths = new Table<ImageData["writablePaths"][number]>();
-  const constraints = new Table<string>();
   const alternatives = new Table<ImageData["alternatives"][number]>();
   const images = [...snapshot.images.map(corrected), ...moreImages].map((image): ImageEntry => {
     const family = (name: string): FamilyEntry => {
@@ -39,14 +38,12 @@ export function imageEntries(snapshot: Snapshot, families: Readonly<Record<strin
       // The same tags, only without root; others need another tag and stand among the alternatives.
       nonRootAlternative: image.image === "nginx" ? "nginxinc/nginx-unprivileged" : undefined,
       notes: imageNotes(image, dead),
-      alternatives: alternativeEntries(image, (text) => constraints.index(text)).map((entry) =>
-        alternatives.index(entry),
-      ),
+      alternatives: alternativeEntries(image).map((entry) => alternatives.index(entry)),
       confidence: image.confidence,
       sources: [...new Set(image.sources.map(sourceName))],
     });
   });
-  return { images, alternatives: alternatives.items, writablePaths: paths.items, constraints: constraints.items };
+  return { images, alternatives: alternatives.items, writablePaths: paths.items };
 }
 
 /** `bitnami/*` covers `bitnami/redis`. */

@@ -38,7 +38,6 @@ export interface SnapshotAlternative {
   readonly tag_template: string;
   readonly user: string;
   readonly change?: string;
-  readonly constraints: readonly string[];
   readonly shell?: boolean;
   readonly entrypoint?: readonly string[] | string | null;
   readonly available?: readonly string[];
@@ -99,8 +98,6 @@ export interface SnapshotFamily {
   readonly libc: string;
   readonly create_user_commands: readonly string[];
   readonly existing_users: readonly SnapshotAccount[];
-  readonly install?: string;
-  readonly cleanup?: string;
 }
 
 export interface SnapshotCycle {

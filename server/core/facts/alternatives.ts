@@ -16,7 +16,7 @@ export function alternatives(
   // A digest alone does not tell the version, and without a shell there is little left to leave out.
   if (reference.tag === undefined && reference.digest !== undefined) return [];
   if (!facts.shell && facts.family !== "scratch") return [];
-  const { alternatives: all, constraints } = imageData();
+  const { alternatives: all } = imageData();
   const tag = reference.tag ?? "latest";
   const parts = tagParts(tag);
   return (entry.alternatives ?? []).flatMap((index) => {
@@ -36,7 +36,6 @@ export function alternatives(
       shell: candidate.shell,
       entrypoint: candidate.entrypoint?.map((word) => filled?.(word) ?? word),
       change: candidate.change,
-      constraints: candidate.constraints.flatMap((at) => constraints[at] ?? []),
     };
   });
 }

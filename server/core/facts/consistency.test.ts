@@ -17,7 +17,7 @@ const snapshot = fileURLToPath(new URL("../../../../shared/facts", import.meta.u
 const here = existsSync(snapshot) ? {} : { skip: "the snapshot is absent" };
 const isoDate = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-const { images, alternatives, constraints, writablePaths } = imageData();
+const { images, alternatives, writablePaths } = imageData();
 const families = familyData();
 const ends = endOfLifeData();
 
@@ -59,16 +59,14 @@ test("every image has a variant for any tag, of a family that is known", () => {
 });
 
 test("every index leads somewhere, and nothing is kept that none leads to", () => {
-  const used = { alternatives: new Set<number>(), constraints: new Set<number>(), paths: new Set<number>() };
+  const used = { alternatives: new Set<number>(), paths: new Set<number>() };
   for (const entry of images) {
     for (const at of entry.alternatives ?? []) used.alternatives.add(at);
     for (const at of entry.writablePaths ?? []) used.paths.add(at);
   }
-  for (const entry of alternatives) for (const at of entry.constraints) used.constraints.add(at);
   const all = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
   const sorted = (set: Set<number>): number[] => [...set].sort((a, b) => a - b);
   assert.deepEqual(sorted(used.alternatives), all(alternatives.length));
-  assert.deepEqual(sorted(used.constraints), all(constraints.length));
   assert.deepEqual(sorted(used.paths), all(writablePaths.length));
 });
 

@@ -9,9 +9,8 @@ import { imagesText } from "./data/images.ts";
 export interface ImageData {
   readonly images: readonly ImageEntry[];
   readonly alternatives: readonly AlternativeEntry[];
-  /** Paths and sentences that many entries share, referred to by index. */
+  /** Paths that many entries share, referred to by index. */
   readonly writablePaths: readonly { readonly path: string; readonly why: string; readonly volume: boolean }[];
-  readonly constraints: readonly string[];
 }
 
 export interface ImageEntry {
@@ -37,6 +36,7 @@ export interface ImageEntry {
   readonly notes?: readonly string[];
   readonly alternatives?: readonly number[];
   readonly confidence: "high" | "medium" | "low";
+  /** Where whoever reviews the data finds it again. */
   readonly sources: readonly string[];
 }
 
@@ -93,7 +93,6 @@ export interface AlternativeEntry {
   readonly shell: boolean;
   readonly entrypoint?: readonly string[];
   readonly change: string;
-  readonly constraints: readonly number[];
   /** The versions that it comes in: one of them must be the tag's own, or lead it. */
   readonly lines?: readonly string[];
   /** Of the tags that it can stand in for, and of those that it can't. */
@@ -111,8 +110,6 @@ export interface FamilyEntry {
   readonly libc?: string;
   readonly createUser: readonly string[];
   readonly user: string;
-  readonly install?: string;
-  readonly cleanup?: string;
   readonly accounts?: readonly AccountEntry[];
 }
 

@@ -39,7 +39,6 @@ export interface ImageFacts {
   readonly nonRootAlternative: string | undefined;
   readonly notes: readonly string[];
   readonly confidence: "high" | "medium" | "low";
-  readonly sources: readonly string[];
 }
 
 /** A smaller image that can take this one's place. */
@@ -53,7 +52,6 @@ export interface Alternative {
   readonly shell: boolean;
   readonly entrypoint: readonly string[] | undefined;
   readonly change: string;
-  readonly constraints: readonly string[];
 }
 
 /** `gcr.io/distroless/nodejs26-debian13`, and all the versions that there are of it: `22`, `24`, `26`. */
@@ -71,9 +69,6 @@ export interface Family {
   readonly createUser: readonly string[];
   /** What USER says then: `10001:10001`, or the account that there is where none can be created: `65532:65532`. */
   readonly user: string;
-  /** With `PKG` for the package's name. */
-  readonly install: string | undefined;
-  readonly cleanup: string | undefined;
 }
 
 /** One axis of an image's life: the product itself, or the OS below it. */

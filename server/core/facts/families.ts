@@ -11,8 +11,6 @@ export function family(name: string): Family | undefined {
       packageManager: entry.packageManager,
       createUser: entry.createUser,
       user: entry.user,
-      install: entry.install,
-      cleanup: entry.cleanup,
     }
   );
 }

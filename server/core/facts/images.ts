@@ -53,7 +53,6 @@ function facts(reference: ImageReference, entry: ImageEntry, variant: VariantEnt
     nonRootAlternative: entry.nonRootAlternative,
     notes: variant.note === undefined ? (entry.notes ?? []) : [...(entry.notes ?? []), variant.note],
     confidence: entry.confidence,
-    sources: entry.sources,
   };
 }
 

@@ -7,6 +7,7 @@ import { renameBase } from "./base-image-rename.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { goneFromDebian } from "./gone-packages.ts";
 import type { ImageReference } from "./image-reference.ts";
+import { isPackageManager } from "./package-call.ts";
 import { parseImageReference } from "./parse-image-reference.ts";
 import { raisedTag } from "./raised-tag.ts";
 import { replacedImage } from "./replaced-image.ts";
@@ -107,8 +108,6 @@ function reason(image: ImageReference): string | undefined {
   return undefined;
 }
 
-const managers = new Set("apt-get apt apk yum dnf microdnf tdnf zypper".split(" "));
-
 /** What in the stages on this image would not survive the new one. */
 function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefined {
   const { facts: before, image } = base;
@@ -124,7 +123,7 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
       const named = names.exec(file.text.slice(instruction.span.start, instruction.span.end))?.[0];
       if (named) return `Line ${line(instruction)} names ${named} as well.`;
       const manages = managerOf(before) !== managerOf(after) && instruction.keyword === "RUN";
-      const manager = manages && callsOf(instruction).find(({ name }) => managers.has(name))?.name;
+      const manager = manages && callsOf(instruction).find(({ name }) => isPackageManager(name))?.name;
       if (manager) return `Line ${line(instruction)} calls ${manager}, which ${to} lacks.`;
       const lost = after?.family === "debian" ? goneFromDebian(instruction) : undefined;
       if (lost !== undefined) return `Line ${line(instruction)} installs ${lost}, which Debian 13 does not have.`;

@@ -195,6 +195,52 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s\nCMD ["/s", "--config", "config.yaml"]',
     undefined,
   ],
+  ...(
+    [
+      ["an argument beside ENTRYPOINT", ['ENTRYPOINT ["/s"]', 'CMD ["--config", "config.yaml"]']],
+      ["a setting", ["ENV CONFIG_FILE=/app/config.yaml", 'CMD ["/s"]']],
+      ["a health check", ['HEALTHCHECK CMD ["/s", "-c", "config.yaml"]', 'CMD ["/s"]']],
+      ["a directory", ['CMD ["/s", "--templates=web/templates"]']],
+    ] as const
+  ).map(
+    ([name, start]) =>
+      [
+        `a file that ${name} names`,
+        ["FROM golang:1.27", "WORKDIR /app", "COPY . .", "RUN CGO_ENABLED=0 go build -o /s", ...start].join("\n"),
+        undefined,
+      ] as const,
+  ),
+  ...(
+    [
+      ["an agent", 'CMD ["java", "-javaagent:/app/agent.jar", "-jar", "target/a.jar"]'],
+      ["an agent in ENV", 'ENV JAVA_TOOL_OPTIONS=-javaagent:/app/agent.jar\nCMD ["java", "-jar", "target/a.jar"]'],
+      ["a property's file", 'CMD ["java", "-Dlogback.configurationFile=conf/logback.xml", "-jar", "target/a.jar"]'],
+    ] as const
+  ).map(
+    ([name, start]) =>
+      [
+        `a jar with ${name}`,
+        `FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\n${start}`,
+        ["4: RUN needs a shell, so move it to a build stage"],
+      ] as const,
+  ),
+  ...(
+    [
+      ["an argument for the directory of before", 'ENTRYPOINT ["dotnet", "out/Shop.dll", "--config", "conf/a.json"]'],
+      [
+        "a health check in the directory of before",
+        'HEALTHCHECK CMD ["dotnet", "out/H.dll"]\nENTRYPOINT ["dotnet", "out/Shop.dll"]',
+      ],
+      ["a content root", 'ENV ASPNETCORE_CONTENTROOT=/app\nENTRYPOINT ["dotnet", "out/Shop.dll"]'],
+    ] as const
+  ).map(
+    ([name, start]) =>
+      [
+        `.NET with ${name}`,
+        `FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -o out\n${start}`,
+        ["4: RUN needs a shell, so move it to a build stage"],
+      ] as const,
+  ),
   [
     "a jar with files beside it",
     'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD ["java", "-jar", "target/quarkus-app/quarkus-run.jar"]',
@@ -294,4 +340,11 @@ test("the build of the program says what it needs", () => {
   assert.equal(rust(["ARG OTHER=x86_64-unknown-linux-musl", "RUN cargo build"], "/target/debug/s"), "cc");
   const forMusl = ["ARG T=x86_64-unknown-linux-musl", "RUN cargo build --target $T && cp target/$T/debug/s /s"];
   assert.equal(rust(forMusl, "/s"), "static");
+});
+
+test("arguments that are no files of the build do not keep a program from moving", () => {
+  const start = 'CMD ["/s", "--url", "http://a.b/c.json", "--data=/data", "--net", "10.0.0.0/8", "--listen=:8080"]';
+  const text = `FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s\n${start}`;
+  const migration = migrationOf(readDockerfile(text));
+  assert.ok(migration && "changes" in migration);
 });

@@ -19,6 +19,7 @@ test("packages that Debian 13 lacks keep an image on the release that has them, 
     "php7.4-cli",
     "libgl1-mesa-glx",
     "libpcre3-dev",
+    "python3-distutils",
   ]) {
     const text = `FROM debian:11\nRUN apt-get update && apt-get install -y curl ${name}`;
     assert.equal(raised(text), `Line 2 installs ${name}, which Debian 13 does not have.`);

@@ -1,4 +1,5 @@
 import type { Instruction } from "./dockerfile.ts";
+import { isPackageManager } from "./package-call.ts";
 import { type Call, callsOf } from "./shell-calls.ts";
 
 /** True where a RUN does nothing that an image without shell and package manager, of which `provided` is known, would lack. */
@@ -16,15 +17,17 @@ export function isIdleRun(run: Instruction, provided: ReadonlySet<string>): bool
 /** Packages that every image for programs without a shell has, or that none needs. */
 export const commonPackages = ["ca-certificates", "tzdata", "netbase", "libc6-compat", "gcompat"];
 
-const accounts = new Set(["useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod"]);
+export const accountPrograms: ReadonlySet<string> = new Set(
+  "useradd adduser usermod groupadd addgroup groupmod".split(" "),
+);
 const nothing = new Set(["set", "true", "update-ca-certificates", "export"]);
 
 function isIdle({ name, words }: Call, provided: ReadonlySet<string>): boolean {
-  if (accounts.has(name) || nothing.has(name)) return true;
+  if (accountPrograms.has(name) || nothing.has(name)) return true;
   const args = words.slice(1).map(({ value }) => value);
   if (name === "rm")
     return args.every((arg) => arg !== undefined && /^-|^\/var\/(?:lib\/apt\/lists|cache)\b/.test(arg));
-  if (!managers.has(name)) return false;
+  if (!isPackageManager(name)) return false;
   const [verb, ...rest] = args.filter((arg) => arg === undefined || !arg.startsWith("-"));
   if (verb === undefined) return false;
   if (/^(?:update|upgrade|dist-upgrade|clean|autoremove|autoclean)$/.test(verb)) return true;
@@ -32,5 +35,3 @@ function isIdle({ name, words }: Call, provided: ReadonlySet<string>): boolean {
     return false;
   return rest.every((item) => item !== undefined && provided.has(item.replace(/[=<>~].*$/s, "")));
 }
-
-const managers = new Set(["apk", "apt-get", "apt"]);

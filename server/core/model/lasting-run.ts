@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
-import { commonPackages, isIdleRun } from "./idle-run.ts";
+import { accountPrograms, commonPackages, isIdleRun } from "./idle-run.ts";
+import { isPackageManager } from "./package-call.ts";
 import { onlyWorkdir } from "./program-files.ts";
 import { type Call, callsOf } from "./shell-calls.ts";
 import type { Shipped } from "./stage-split.ts";
@@ -30,9 +31,6 @@ const buildPackages = new Set([
   ),
   ...commonPackages,
 ]);
-
-const managers = new Set(["apt-get", "apt", "apk", "yum", "dnf", "microdnf"]);
-const accounts = new Set(["useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod"]);
 
 /** `npx playwright install` puts browsers into the account's home. */
 const browsers = new Set(["playwright", "puppeteer", "cypress"]);
@@ -66,12 +64,12 @@ const globalWords = /^(?:-|i$|install$|add$|global$|(?:npm|pnpm|yarn|corepack)(?
 
 function lasts({ name, words }: Call, kept: readonly string[]): boolean {
   const args = words.slice(1).map(({ value }) => value);
-  if (managers.has(name)) {
+  if (isPackageManager(name)) {
     return args.some(
       (arg) => arg === undefined || (!packageWords.test(arg) && !buildPackages.has(arg.replace(/[=<>~].*$/s, ""))),
     );
   }
-  if (accounts.has(name)) return false;
+  if (accountPrograms.has(name)) return false;
   if (harmless.has(name)) {
     const isGlobal = args.some((arg) => arg === "-g" || arg === "--global" || arg === "global");
     if (args.some((arg) => browsers.has(arg ?? "")) && args.includes("install")) return true;

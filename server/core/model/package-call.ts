@@ -53,6 +53,8 @@ const managers: ReadonlyMap<string, PackageManager> = new Map([
   ["zypper", "zypper"],
 ]);
 
+export const isPackageManager = (name: string): boolean => managers.has(name);
+
 /** Options whose value is the next word. */
 const valued: Readonly<Record<PackageManager, RegExp>> = {
   apt: /^(?:-[toca]|--(?:target-release|option|config-file|default-release|host-architecture))$/,

@@ -20,10 +20,9 @@ export function jarFiles(stage: Stage, { words }: StartWords): readonly string[]
   const at = words.findIndex(({ value }) => value === "-jar");
   const jar = at < 0 ? undefined : words[at + 1]?.value;
   const workdir = onlyWorkdir(stage);
-  // Agents are files of their own, and Quarkus keeps its classes beside the jar.
-  const isWhole =
-    !words.some(({ value }) => value.startsWith("-javaagent:")) && !/(?:^|\/)quarkus-run\.jar$/.test(jar ?? "");
-  if (jar === undefined || workdir === undefined || /[*?$]/.test(jar) || !isWhole) return undefined;
+  if (jar === undefined || workdir === undefined || /[*?$]/.test(jar)) return undefined;
+  // Quarkus keeps its classes beside the jar.
+  if (/(?:^|\/)quarkus-run\.jar$/.test(jar)) return undefined;
   return calls(stage).some(({ name }) => jarBuilders.has(name)) ? [resolved(jar, workdir)] : undefined;
 }
 
@@ -43,13 +42,8 @@ export function binaryFiles(
   if (typeof needs !== "string" || by !== "compiler") return undefined;
   // What else is copied by name may be read while the program runs.
   const isSource = copies(stage).every(({ words }) => words.slice(0, -1).every(({ value }) => source.test(value)));
-  const isGivenFiles = words.slice(1).some(({ value }) => namesFile.test(value));
-  return isSource && !isGivenFiles ? { files: [path], needs } : undefined;
+  return isSource ? { files: [path], needs } : undefined;
 }
-
-/** An argument that may name a file of the image: `--config=etc/app.yaml`, `./templates`. */
-const namesFile =
-  /^(?:--?[\w-]+=)?(?!\w+:\/\/)(?:\.{0,2}\/[\w./-]+|[\w./-]*\w\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|xml|html|tmpl|sql|pem|crt|key|db|txt))$/;
 
 const source =
   /^(?:\.?\/?\.?|(?:\.\/)?(?:go\.\w+|Cargo\.\w+|Makefile|cmd|internal|pkg|src|vendor|[\w./*-]+\.(?:go|rs|mod|sum|toml|lock))\/?)$/;

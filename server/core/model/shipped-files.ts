@@ -16,8 +16,11 @@ export function shippedFiles(
   if (language === "python") return pythonFiles(file, stage);
   if (language === "dotnet") return publishedFiles(stage, words);
   const files = language === "node" ? workdirFiles(stage) : language === "java" ? jarFiles(stage, words) : undefined;
-  return files && { files };
+  return files && { files, ...(language === "java" && { note: whole }) };
 }
+
+const whole =
+  "Of what the stage builds only the jar is shipped: libraries and files that it reads beside itself have to be copied as well.";
 
 /**
  * The directory that `dotnet publish` writes to, where the dll that is started lies in it. There the program has to
@@ -37,7 +40,7 @@ function publishedFiles(stage: Stage, { words, instruction }: StartWords): Shipp
   const word = words[1];
   if (!word || !path.startsWith(`${directory}/`)) return undefined;
   const moves = directory !== workdir && !dll.startsWith("/");
-  if (moves && instruction.form !== "exec") return undefined;
+  if ((moves && instruction.form !== "exec") || [...stage.env().keys()].some(setsRoot)) return undefined;
   return {
     files: [directory],
     builders: new Set(["dotnet"]),
@@ -48,3 +51,6 @@ function publishedFiles(stage: Stage, { words, instruction }: StartWords): Shipp
     ...(moves && { changes: [replace(word.span, JSON.stringify(path.slice(directory.length + 1)))] }),
   };
 }
+
+/** ASPNETCORE_CONTENTROOT says where settings and web files are, wherever the program starts. */
+const setsRoot = (name: string): boolean => /_CONTENTROOT$/i.test(name);

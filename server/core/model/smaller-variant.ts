@@ -2,7 +2,7 @@ import type { Change } from "../edits/change.ts";
 import type { Alternative } from "../facts/facts.ts";
 import { renameBase } from "./base-image-rename.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
-import { callsOf } from "./shell-calls.ts";
+import { type Call, callsOf } from "./shell-calls.ts";
 
 /** A variant of the same image with less in it, and what in the file names it. */
 export interface SmallerVariant {
@@ -48,11 +48,25 @@ function workOf({ text }: Dockerfile, stage: Stage): Work {
     texts.push(text.slice(instruction.span.start, instruction.span.end));
     for (const { name, words } of callsOf(instruction)) {
       calls.add(name);
+      if (name === "tar") for (const tool of unpackers(words)) calls.add(tool);
       if (name === "apt-get" || name === "apt") for (const { value } of words) installed.add(value ?? "");
     }
   }
   const copiesBuilt = stage.chain.some((copy) => copy.keyword === "COPY" && copy.flag("from") !== undefined);
   return { calls, installed, text: texts.join("\n"), copiesBuilt };
+}
+
+/** What tar starts by itself: of `tar xJf a.tar.xz` xz. */
+function unpackers([, first, ...rest]: Call["words"]): readonly string[] {
+  const texts = [first, ...rest].flatMap((word) => (word ? [word.text] : []));
+  // Only the first word may leave the dash out.
+  const bundles = texts.filter((text, index) => index === 0 || text.startsWith("-"));
+  const says = (letter: RegExp, ending: RegExp) =>
+    bundles.some((text) => letter.test(text)) || texts.some((text) => ending.test(text));
+  return [
+    ...(says(/^-?[a-zA-Z]*J[a-zA-Z]*$|^--xz$/, /\.t(?:ar\.)?xz\b/) ? ["xz"] : []),
+    ...(says(/^-?[a-zA-Z]*j[a-zA-Z]*$|^--bzip2$/, /\.tar\.bz2\b/) ? ["bzip2"] : []),
+  ];
 }
 
 const runs = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL"]);
@@ -97,7 +111,8 @@ function fits({ image, kind, tag }: Alternative, work: Work): boolean {
   if (isJre) return kind !== "alpine" && ![...missingInJre].some((tool) => work.calls.has(tool));
   if (kind !== "slim" && kind !== "alpine") return false;
   const missing = image.includes("python") ? missingInSlim : [...missingInSlim, "python3"];
-  const lacks = [...missing].some((tool) => work.calls.has(tool) && !work.installed.has(tool));
+  const isInstalled = (tool: string) => [tool, ...(packagesOf[tool] ?? [])].some((name) => work.installed.has(name));
+  const lacks = [...missing].some((tool) => work.calls.has(tool) && !isInstalled(tool));
   if (lacks || usesHeaders(work)) return false;
   return kind === "slim" || (!work.copiesBuilt && !needsDebian.test(work.text));
 }
@@ -108,6 +123,26 @@ const missingInSlim = new Set(
     " ",
   ),
 );
+
+/** Debian's packages that bring them, where those are called otherwise. */
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  gpg: ["gnupg", "gnupg2"],
+  gpgv: ["gnupg", "gnupg2"],
+  dirmngr: ["gnupg", "gnupg2"],
+  ps: ["procps"],
+  xz: ["xz-utils"],
+  svn: ["subversion"],
+  hg: ["mercurial"],
+  ssh: ["openssh-client"],
+  "ssh-keygen": ["openssh-client"],
+  convert: ["imagemagick"],
+  identify: ["imagemagick"],
+  pg_config: ["libpq-dev"],
+  make: ["build-essential"],
+  gcc: ["build-essential"],
+  "g++": ["build-essential"],
+  cc: ["gcc", "build-essential"],
+};
 
 /** Headers are installed to compile with, by the compiler that the full image brings. */
 function usesHeaders({ installed, text }: Work): boolean {

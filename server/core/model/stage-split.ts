@@ -4,6 +4,7 @@ import { removeWithComments } from "../edits/dockerfile-removal.ts";
 import type { NewAccount } from "./distroless-account.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { isIdleRun } from "./idle-run.ts";
+import { leavesBehind } from "./left-behind.ts";
 import { insertAtStart } from "./user-placement.ts";
 
 /** What of a stage that builds and runs is shipped. */
@@ -41,6 +42,8 @@ export function splitChanges(file: Dockerfile, stage: Stage, split: Split): Chan
   const parts = last && partition(own.slice(1, boundary), own.slice(boundary + 1));
   const name = stage.name ?? freeName(file);
   if (!last || !parts || !name || !stage.fromWord) return undefined;
+  const kept = [...parts.repeated, ...parts.tail].filter(({ keyword }) => keyword === "ENV");
+  if (leavesBehind(file, stage, split, kept)) return undefined;
 
   const workdir = stage.workdir();
   const hasOwn = parts.tail.some(({ keyword }) => keyword === "WORKDIR");

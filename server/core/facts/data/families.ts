@@ -4,8 +4,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN groupadd --system --gid 10001 app && useradd --system --no-log-init --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app"],
 "user":"10001:10001",
-"install":"apt-get update && apt-get install -y --no-install-recommends PKG && rm -rf /var/lib/apt/lists/*",
-"cleanup":"rm -rf /var/lib/apt/lists/*",
 "accounts":[{"name":"www-data","uid":33,"gid":33},{"name":"nobody","uid":65534,"gid":65534}]},
 "ubuntu":{
 "shell":true,
@@ -13,8 +11,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN groupadd --system --gid 10001 app && useradd --system --no-log-init --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app"],
 "user":"10001:10001",
-"install":"apt-get update && apt-get install -y --no-install-recommends PKG && rm -rf /var/lib/apt/lists/*",
-"cleanup":"rm -rf /var/lib/apt/lists/*",
 "accounts":[{"name":"www-data","uid":33,"gid":33},{"name":"nobody","uid":65534,"gid":65534}]},
 "alpine":{
 "shell":true,
@@ -22,7 +18,6 @@ export const familiesText = `{"debian":{
 "libc":"musl",
 "createUser":["RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app -h /nonexistent -s /sbin/nologin app"],
 "user":"10001:10001",
-"install":"apk add --no-cache PKG",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534},{"name":"guest","uid":405,"gid":100}]},
 "rhel-dnf":{
 "shell":true,
@@ -30,8 +25,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /sbin/nologin app"],
 "user":"10001:10001",
-"install":"dnf install -y PKG && dnf clean all",
-"cleanup":"dnf clean all",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "rhel-microdnf":{
 "shell":true,
@@ -39,8 +32,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN microdnf install -y shadow-utils && groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /sbin/nologin app && microdnf remove -y shadow-utils && microdnf clean all"],
 "user":"10001:10001",
-"install":"microdnf install -y --nodocs PKG && microdnf clean all",
-"cleanup":"microdnf clean all",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "oraclelinux-slim":{
 "shell":true,
@@ -48,8 +39,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /sbin/nologin app"],
 "user":"10001:10001",
-"install":"microdnf install -y PKG && microdnf clean all",
-"cleanup":"microdnf clean all",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "rhel-micro":{
 "shell":true,
@@ -62,8 +51,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN dnf install -y shadow-utils && groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /sbin/nologin app && dnf clean all"],
 "user":"10001:10001",
-"install":"dnf install -y PKG && dnf clean all",
-"cleanup":"dnf clean all",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "amazonlinux2":{
 "shell":true,
@@ -71,33 +58,25 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN yum install -y shadow-utils && groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app --no-create-home --home-dir /nonexistent --shell /sbin/nologin app && yum clean all && rm -rf /var/cache/yum"],
 "user":"10001:10001",
-"install":"yum install -y PKG && yum clean all",
-"cleanup":"yum clean all",
 "accounts":[{"name":"nobody","uid":99,"gid":99}]},
 "azurelinux":{
 "shell":true,
 "packageManager":"tdnf",
 "libc":"glibc",
 "createUser":["RUN tdnf install -y shadow-utils && groupadd --gid 10001 app && useradd --no-log-init --uid 10001 --gid app app && tdnf clean all"],
-"user":"10001:10001",
-"install":"tdnf install -y PKG && tdnf clean all",
-"cleanup":"tdnf clean all"},
+"user":"10001:10001"},
 "photon":{
 "shell":true,
 "packageManager":"tdnf",
 "libc":"glibc",
 "createUser":["RUN tdnf install -y shadow && groupadd --gid 10001 app && useradd --uid 10001 --gid app --no-create-home app && tdnf clean all"],
-"user":"10001:10001",
-"install":"tdnf install -y PKG && tdnf clean all",
-"cleanup":"tdnf clean all"},
+"user":"10001:10001"},
 "suse":{
 "shell":true,
 "packageManager":"zypper",
 "libc":"glibc",
 "createUser":["RUN zypper -n install shadow && groupadd -r -g 10001 app && useradd -r -u 10001 -g app -d /nonexistent -s /sbin/nologin app && zypper clean -a"],
 "user":"10001:10001",
-"install":"zypper -n install --no-recommends PKG && zypper clean -a",
-"cleanup":"zypper clean -a",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "arch":{
 "shell":true,
@@ -105,8 +84,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN groupadd -r -g 10001 app && useradd -r -u 10001 -g app -d /nonexistent -s /usr/bin/nologin app"],
 "user":"10001:10001",
-"install":"pacman -Syu --noconfirm PKG",
-"cleanup":"pacman -Scc --noconfirm",
 "accounts":[{"name":"nobody","uid":65534,"gid":65534}]},
 "busybox":{
 "shell":true,
@@ -119,7 +96,6 @@ export const familiesText = `{"debian":{
 "libc":"glibc",
 "createUser":["RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app"],
 "user":"10001:10001",
-"install":"apk add --no-cache PKG",
 "accounts":[{"name":"nonroot","uid":65532,"gid":65532}]},
 "distroless":{
 "shell":false,
