@@ -10,8 +10,8 @@ export interface RootWork {
   readonly program: string;
   /** What root itself needs for it, the foremost first. */
   readonly capabilities: readonly string[];
-  /** What it changes: files wherever they lie, the image's own accounts and packages, or the account that runs. */
-  readonly changes: "files" | "image" | "account";
+  /** What it changes: files wherever they lie, the image's own accounts and packages, the account that runs, or the node. */
+  readonly changes: "files" | "image" | "account" | "node";
 }
 
 type Work = Omit<RootWork, "program">;
@@ -24,6 +24,8 @@ const packages: Work = {
   changes: "image",
 };
 const step: Work = { capabilities: ["SETUID", "SETGID"], changes: "account" };
+
+const node: Work = { capabilities: ["SYS_ADMIN"], changes: "node" };
 
 const works: ReadonlyMap<string, Work> = new Map<string, Work>([
   ["chown", owner],
@@ -46,9 +48,13 @@ const works: ReadonlyMap<string, Work> = new Map<string, Work>([
   ["su-exec", step],
   ["su", step],
   ["runuser", step],
+  ["sysctl", node],
+  ["modprobe", node],
+  ["mount", node],
+  ["swapoff", node],
 ]);
 
-/** The first such command; undefined where there is none, or where the container is not root's anyway. */
+/** The first such command, that on the node before others; undefined where there is none, or where the container is not root's anyway. */
 export function rootWork(container: Container): RootWork | undefined {
   let work = known.get(container);
   if (!work) {
@@ -74,6 +80,8 @@ export function unlessRootWorks(
 }
 
 function noteOf({ name }: Container, { program, capabilities: [foremost], changes }: RootWork): string {
+  if (changes === "node")
+    return `${name} runs ${program}, which changes the node and fails without privileges: better the node is set up so, or by a DaemonSet of its own.`;
   const instead = changes === "files" ? " If that is for a volume alone, fsGroup of the pod can stand in for it." : "";
   return `${name} runs ${program}, which takes root and capabilities such as ${foremost}: without them it fails.${instead}`;
 }
@@ -86,15 +94,16 @@ function mayBeRoot(container: Container): boolean {
 
 function findWork(container: Container): RootWork | undefined {
   const mounts = new Set(mountPaths(container).map(withoutSlash));
-  for (const command of commandsOf(container)) {
+  const found = commandsOf(container).flatMap((command) => {
     const work = works.get(command.name);
-    if (work && takesRoot(command, work, mounts)) return { program: command.name, ...work };
-  }
-  return undefined;
+    return work && takesRoot(command, work, mounts) ? [{ program: command.name, ...work }] : [];
+  });
+  return found.find(({ changes }) => changes === "node") ?? found[0];
 }
 
-function takesRoot({ words }: ContainerCommand, work: Work, mounts: ReadonlySet<string>): boolean {
+function takesRoot({ name, words }: ContainerCommand, work: Work, mounts: ReadonlySet<string>): boolean {
   const operands = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (work === node) return name !== "sysctl" || words.some((word) => /^-[a-z]*w|=/.test(word));
   if (work === packages) return operands.some((word) => word === "add" || word === "install");
   return work !== mode || operands.slice(1).some((target) => belongsToRoot(target, mounts));
 }

@@ -1,4 +1,6 @@
 import { remove, set } from "../../../edits/change.ts";
+import type { Container } from "../../../model/kubernetes.ts";
+import { rootWork, unlessRootWorks } from "../../../model/root-work.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -38,15 +40,18 @@ export default kubernetesRule({
       yield {
         span: view.span,
         message: `${container.name} is privileged: it can do on the node whatever root can.`,
-        fixes: () => [
+        ...unlessRootWorks(changesNode(container) ? [container] : [], () => [
           {
             title: "Remove privileged",
             safety: "review",
             changes:
               escalation?.boolean() === true ? [remove(view.path), set(escalation.path, false)] : [remove(view.path)],
           },
-        ],
+        ]),
       };
     }
   },
 });
+
+/** Root with its usual capabilities may do the rest. */
+const changesNode = (container: Container): boolean => rootWork(container)?.changes === "node";
