@@ -14,13 +14,12 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     for (const run of file.instructions) {
       if (run.keyword !== "RUN") continue;
       const calls = callsOf(run);
       for (const call of calls) {
         const found = emptied(call) ?? given(file.text, call, calls);
-        if (found) yield shipped.has(run) || run.onbuild ? found : { ...found, severity: "info" };
+        if (found) yield file.ships(run) || run.onbuild ? found : { ...found, severity: "info" };
       }
     }
   },

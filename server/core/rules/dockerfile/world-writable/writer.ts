@@ -1,7 +1,6 @@
 import { type Change, insert } from "../../../edits/change.ts";
 import type { Account, Dockerfile, Instruction, Stage, User } from "../../../model/dockerfile.ts";
-import { unquoted } from "../../../model/given-mode.ts";
-import { type Call, callsOf } from "../../../model/shell-calls.ts";
+import { type Call, callsOf, unquoted } from "../../../model/shell-calls.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
 
 /** What keeps the program's own account able to write, or why the mode can't just be closed. */
