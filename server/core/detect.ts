@@ -21,8 +21,6 @@ export function isDockerfileName(path: string): boolean {
   return dockerfileName.test(name) && !noDockerfile.test(name);
 }
 
-export const isYamlName = (path: string): boolean => yamlName.test(fileName(path));
-
 /** Files that others are judged by: manifests, what stays out of a build, and what scanners have found. */
 export const isWorkspaceName = (path: string): boolean =>
   /\.(?:ya?ml|json|sarif|dockerignore)$/i.test(fileName(path)) || isKustomizationName(fileName(path));

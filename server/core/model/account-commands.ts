@@ -10,12 +10,14 @@ export type AccountChange =
       readonly group: string | undefined;
       readonly gid: number | undefined;
     }
-  | { readonly kind: "group"; readonly name: string; readonly gid: number | undefined };
+  | { readonly kind: "group"; readonly name: string; readonly gid: number | undefined }
+  | { readonly kind: "no user"; readonly name: string }
+  | { readonly kind: "no group"; readonly name: string };
 
 /** Words of a command; undefined for one whose value is not known. */
 type Words = readonly (string | undefined)[];
 
-/** Reads `useradd`, `adduser`, `groupadd`, `addgroup`, `usermod`, and lines of passwd that are echoed. */
+/** Reads `useradd`, `usermod`, `userdel` and their kin, and lines of passwd that are echoed. */
 export function readAccountChanges(words: Words): readonly AccountChange[] {
   const name = words[0]?.replace(/^.*\//, "");
   const rest = words.slice(1);
@@ -31,6 +33,12 @@ export function readAccountChanges(words: Words): readonly AccountChange[] {
     case "addgroup":
     case "groupmod":
       return readGroup(rest);
+    case "userdel":
+    case "deluser":
+      return readRemoval("no user", rest);
+    case "groupdel":
+    case "delgroup":
+      return readRemoval("no group", rest);
     case "echo":
     case "printf":
       return rest.flatMap(readEntries);
@@ -74,6 +82,19 @@ function readGroup(words: Words): readonly AccountChange[] {
   // `addgroup USER GROUP` puts an account into a group.
   if (!name || operands.length > 1) return [];
   return [{ kind: "group", name, gid: number(options.get("-g") || options.get("--gid")) }];
+}
+
+const removalOptions = {
+  short: "PR",
+  long: new Set(["backup-to", "conf", "prefix", "root"]),
+};
+
+function readRemoval(kind: "no user" | "no group", words: Words): readonly AccountChange[] {
+  const { options, operands } = readOptions(words, removalOptions);
+  const name = operands[0];
+  // `deluser USER GROUP` takes an account out of a group.
+  if (!name || operands.length > 1) return [];
+  return [{ kind: options.has("--group") ? "no group" : kind, name }];
 }
 
 /** `app:x:1001:1001:…`, as in /etc/passwd. */

@@ -59,6 +59,12 @@ function apply(
   users: Map<string, Account>,
   groups: Map<string, number | undefined>,
 ): void {
+  if (change.kind === "no user") users.delete(change.name);
+  if (change.kind === "no user" || change.kind === "no group") {
+    // userdel removes the account's own group along with it.
+    groups.delete(change.name);
+    return;
+  }
   if (users.size + groups.size > most) return;
   if (change.kind === "group") {
     groups.set(change.name, change.gid ?? groups.get(change.name));
@@ -76,7 +82,7 @@ export function groupId(groups: Accounts["groups"], name: string): number | unde
   return groups.get(name) ?? (name === "root" ? 0 : undefined);
 }
 
-const mentionsAccounts = /useradd|adduser|usermod|groupadd|addgroup|groupmod|\/etc\/passwd/;
+const mentionsAccounts = /(?:user|group)(?:add|mod|del)|(?:add|del)(?:user|group)|\/etc\/passwd/;
 const prints = new Set(["echo", "printf"]);
 
 function changesOf(run: InstructionNode, scope: Scope): readonly AccountChange[] {

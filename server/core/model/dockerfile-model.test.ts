@@ -81,6 +81,11 @@ const accountsOf: Readonly<Record<string, string>> = {
   "sudo useradd -u `date` app": "app ?:?",
   "sh -c 'useradd -u 1001 app'": "app 1001:?",
   "id app": "none",
+  "useradd -u 1001 app && userdel -r app": "none",
+  "adduser -D -u 1001 app && deluser --remove-home app": "none",
+  "useradd -u 1001 app && userdel app && useradd app": "app ?:?",
+  "adduser -D -u 1001 app && deluser app wheel": "app 1001:?",
+  "groupadd -g 1002 grp && groupdel grp && useradd -u 1001 -g grp app": "app 1001:?",
 };
 
 for (const [command, expected] of Object.entries(accountsOf)) {

@@ -24,6 +24,8 @@ export function readDockerfile(text: string): Dockerfile {
     [...errors, ...faultsOf(instructions), ...missingFrom(instructions)].sort((a, b) => a.span.start - b.span.start),
   );
 
+  const shipped = lazy((): ReadonlySet<Instruction> => new Set(stages.at(-1)?.chain));
+
   return {
     text,
     eol: text.includes("\r\n") ? "\r\n" : "\n",
@@ -38,6 +40,7 @@ export function readDockerfile(text: string): Dockerfile {
       return allErrors();
     },
     stageOf,
+    ships: (instruction) => shipped().has(instruction),
   };
 }
 

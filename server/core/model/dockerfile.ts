@@ -145,4 +145,6 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
   stageOf(instruction: Instruction): Stage | undefined;
+  /** Whether the instruction is in the chain of the last stage, and so in the image. */
+  ships(instruction: Instruction): boolean;
 }

@@ -1,7 +1,8 @@
 import type { ShellWord } from "../syntax/shell.ts";
 import type { Span } from "../text.ts";
 import type { Dockerfile, Instruction } from "./dockerfile.ts";
-import { type Call, callsOf, valueSpan } from "./shell-calls.ts";
+import { lastRemovals } from "./removals.ts";
+import { type Call, callsOf, unquoted, valueSpan } from "./shell-calls.ts";
 
 /** A mode that somebody gives to files. */
 export interface GivenMode {
@@ -29,7 +30,7 @@ export function givenModes(file: Dockerfile, instruction: Instruction): readonly
   if (found.length === 0) return [];
   const removals = lastRemovals(calls);
   return found
-    .filter(({ opening, index }) => opening.path === undefined || (removals.get(opening.path) ?? -1) < index)
+    .filter(({ opening, index }) => opening.path === undefined || removals(opening.path) < index)
     .map(({ opening }) => opening);
 }
 
@@ -71,14 +72,3 @@ function created(call: Call): readonly GivenMode[] {
     return [{ mode, span: { start, end: span.end }, literal: true, how: `${name} -m ${mode}`, path, call, paths }];
   });
 }
-
-/** What `rm -rf "$tempDir"` takes away again, with the place of that call: no layer ever holds it. */
-function lastRemovals(calls: readonly Call[]): ReadonlyMap<string, number> {
-  const removals = new Map<string, number>();
-  for (const [index, { name, words }] of calls.entries()) {
-    if (name === "rm") for (const word of words) removals.set(unquoted(word), index);
-  }
-  return removals;
-}
-
-export const unquoted = ({ text }: ShellWord): string => text.replace(/^(["'])(.*)\1$/s, "$2");

@@ -55,6 +55,8 @@ export function valueSpan({ text, value, span }: ShellWord): Span | undefined {
   return { start: span.start + 1, end: span.end - 1 };
 }
 
+export const unquoted = ({ text }: ShellWord): string => text.replace(/^(["'])(.*)\1$/s, "$2");
+
 /** False where the word stands in the file in another form than a shell reads it: in a string, or over several lines. */
 export const isWritten = ({ text }: { readonly text: string }, word: ShellWord): boolean =>
   text.slice(word.span.start, word.span.end) === word.text;

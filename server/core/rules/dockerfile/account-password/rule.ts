@@ -1,3 +1,4 @@
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { type Call, callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
@@ -14,13 +15,14 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
+    const values = new Map<string, Span>();
     for (const run of file.instructions) {
+      for (const { name, valueSpan } of run.assignments) if (valueSpan) values.set(name, valueSpan);
       if (run.keyword !== "RUN") continue;
       const calls = callsOf(run);
       for (const call of calls) {
-        const found = emptied(call) ?? given(file.text, call, calls);
-        if (found) yield shipped.has(run) || run.onbuild ? found : { ...found, severity: "info" };
+        const found = emptied(call) ?? given(file.text, call, calls) ?? byVariable(file, run, call, calls, values);
+        if (found) yield file.ships(run) || run.onbuild ? found : { ...found, severity: "info" };
       }
     }
   },
@@ -66,6 +68,34 @@ function given(text: string, call: Call, calls: readonly Call[]): Finding | unde
   return { span, message, hides: handed, ...(/root:Docker!/.test(written) && forConsole) };
 }
 
+/**
+ * `echo "root:$PW" | chpasswd`: the value that ARG or ENV gives is as public as one in the command. An argument without
+ * one is left to what is said of its name.
+ */
+function byVariable(
+  file: Dockerfile,
+  run: Instruction,
+  call: Call,
+  calls: readonly Call[],
+  values: ReadonlyMap<string, Span>,
+): Finding | undefined {
+  if (call.name !== "chpasswd") return undefined;
+  const word = echoBefore(call, calls)?.words.at(-1);
+  const [, account, variable = ""] = /^"?([\w.-]{1,32}):\$\{?(\w+)\}?"?$/.exec(word?.text ?? "") ?? [];
+  if (!word || variable === "" || run.flags.some(({ value = "" }) => value.includes(`env=${variable}`)))
+    return undefined;
+  const value = file.stageOf(run)?.substitute(`\${${variable}}`, run);
+  const hides = values.get(variable);
+  if (!value || !hides || value.includes("$")) return undefined;
+  const who = account === "root" ? "root" : "an account";
+  const shown = variable.length < 30 ? `$${variable}` : "a variable";
+  return {
+    span: word.span,
+    message: `chpasswd gives ${who} the password that ${shown} has in this file, where everybody reads it.`,
+    hides,
+  };
+}
+
 /** Azure App Service documents this very password for its console, and lets nobody else reach the port. */
 const forConsole = {
   severity: "info" as const,
@@ -73,11 +103,15 @@ const forConsole = {
 };
 
 /** What an echo says that stands before the call in its pipe, if none of it is a variable. */
-function echoed({ pipeline, command }: Call, calls: readonly Call[]): Span | undefined {
+function echoed(call: Call, calls: readonly Call[]): Span | undefined {
+  const source = echoBefore(call, calls);
+  return source?.words.slice(1).find(({ value }) => value !== undefined && /^[^-].*\S/s.test(value))?.span;
+}
+
+function echoBefore({ pipeline, command }: Call, calls: readonly Call[]): Call | undefined {
   const at = pipeline && command ? pipeline.commands.indexOf(command) : -1;
   const before = at > 0 ? pipeline?.commands[at - 1] : undefined;
-  const source = before && calls.find(({ command: other, name }) => other === before && /^(?:echo|printf)$/.test(name));
-  return source?.words.slice(1).find(({ value }) => value !== undefined && /^[^-].*\S/s.test(value))?.span;
+  return before && calls.find(({ command: other, name }) => other === before && /^(?:echo|printf)$/.test(name));
 }
 
 /** `chpasswd <<< "root:…"` */

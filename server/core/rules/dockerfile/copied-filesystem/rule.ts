@@ -12,7 +12,6 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     for (const copy of file.instructions) {
       const from = copy.keyword === "COPY" ? copy.flag("from") : undefined;
       const [source, target] = copy.words;
@@ -27,7 +26,7 @@ export default dockerfileRule({
       yield {
         span: source.span,
         message: `The whole of ${from.value && from.value.length < 40 ? from.value : "the stage"} comes along: caches, tools, and what its steps have left.`,
-        ...((squashes || !shipped.has(copy)) && { severity: "info" as const }),
+        ...((squashes || !file.ships(copy)) && { severity: "info" as const }),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { credentialFile, namesCredentials } from "../../../model/credential-file.ts";
-import type { Dockerfile, Instruction, Stage, Word } from "../../../model/dockerfile.ts";
+import type { Instruction, Stage, Word } from "../../../model/dockerfile.ts";
 import { joinWorkdir } from "../../../model/dockerfile-workdir.ts";
 import { callsOf } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
@@ -16,7 +16,6 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     const named = [...namesCredentials].filter(([name]) => file.text.includes(name));
     for (const copy of file.instructions) {
       const stage = file.stageOf(copy);
@@ -24,7 +23,7 @@ export default dockerfileRule({
       const target = named.length > 0 ? targetOf(stage, copy) : undefined;
       for (const word of copy.words.slice(0, -1)) {
         const found = judge(stage, copy, word, target, named);
-        if (found) yield finding(file, stage, copy, word, found, shipped.has(copy) || copy.onbuild);
+        if (found) yield finding(stage, copy, word, found, file.ships(copy) || copy.onbuild);
       }
     }
   },
@@ -52,14 +51,7 @@ function judge(
   return named && { what: named[1], sure: false };
 }
 
-function finding(
-  file: Dockerfile,
-  stage: Stage,
-  copy: Instruction,
-  word: Word,
-  { what, sure }: Found,
-  ships: boolean,
-): Finding {
+function finding(stage: Stage, copy: Instruction, word: Word, { what, sure }: Found, ships: boolean): Finding {
   const isGone = ships && deletes(stage, copy, word);
   const name = word.text.length < 36 ? word.text : "This file";
   return {
@@ -68,11 +60,11 @@ function finding(
       ? `${name} holds ${what}: a later step deletes it, and the layer of this one keeps it.`
       : `${name} holds ${what}: ${ships ? "it is in every copy of the image" : "it stays in the build's cache"}.`,
     ...(ships ? (sure || isGone ? {} : { severity: "warning" as const }) : { severity: "info" as const }),
-    note: noteOf(file, word),
+    note: noteOf(word),
   };
 }
 
-const noteOf = (_file: Dockerfile, { value }: Word): string => {
+const noteOf = ({ value }: Word): string => {
   const id =
     value
       .replace(/(?<!\/)\/+$/, "")

@@ -14,9 +14,8 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     const variables = file.instructions
-      .filter((instruction) => instruction.keyword === "ENV" && shipped.has(instruction))
+      .filter((instruction) => instruction.keyword === "ENV" && file.ships(instruction))
       .flatMap(({ assignments }) => assignments);
     // What is set again later counts.
     const last = new Map<string, Assignment>(variables.map((variable) => [variable.name, variable]));

@@ -1,6 +1,8 @@
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { isForDevelopment } from "../../../model/image-purpose.ts";
-import { callsOf } from "../../../model/shell-calls.ts";
+import { redirection } from "../../../model/redirection.ts";
+import { lastRemovals } from "../../../model/removals.ts";
+import { type Call, callsOf, unquoted } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -15,11 +17,9 @@ export default dockerfileRule({
 
   *check(file, _options, { path }) {
     if (!/NOPASSWD|\b(?:sudo|wheel|docker|admin)\b/.test(file.text)) return;
-    const shipped = new Set(file.final?.chain);
     const isMild = file.final !== undefined && isForDevelopment(file.final, path);
     for (const instruction of file.instructions) {
-      const severity =
-        isMild || !(shipped.has(instruction) || instruction.onbuild) ? { severity: "hint" as const } : {};
+      const severity = isMild || !(file.ships(instruction) || instruction.onbuild) ? { severity: "hint" as const } : {};
       for (const finding of [...rules(file, instruction), ...groups(instruction)]) yield { ...finding, ...severity };
     }
   },
@@ -49,17 +49,21 @@ const isPattern = (before: string, behind: string): boolean => {
   );
 };
 
-/** The step that writes the rule removes its file as well: no layer ever holds it. */
+/** The step that writes the rule removes its file afterwards: no layer ever holds it. */
 function takesAway(text: string, run: Instruction): boolean {
-  if (run.keyword !== "RUN") return false;
-  const written = text.slice(run.body.start, run.body.end);
-  const removed = callsOf(run).flatMap(({ name, words }) =>
-    name === "rm" ? words.map(({ value = "" }) => value) : [],
+  if (run.keyword !== "RUN" || !text.includes("/etc/sudoers.d/")) return false;
+  const calls = callsOf(run);
+  const removed = lastRemovals(calls);
+  return calls.some((call, index) =>
+    targetsOf(text, call).some((path) => path.startsWith("/etc/sudoers.d/") && removed(path) > index),
   );
-  return removed.some((path) => {
-    if (!path.startsWith("/etc/sudoers.d")) return false;
-    return /^\/etc\/sudoers\.d\/?\*?$/.test(path) || written.indexOf(path) < written.lastIndexOf(path);
-  });
+}
+
+/** The files that a call writes what it says to. */
+function targetsOf(text: string, { name, words }: Call): readonly string[] {
+  const to = redirection(text, words);
+  const named = name === "tee" ? words.slice(1).map(unquoted) : [];
+  return to === undefined ? named : [...named, to];
 }
 
 /** `usermod -aG sudo app`: the group's members may do everything as root, or start containers of their own. */
@@ -89,7 +93,9 @@ function isGroup(words: readonly { readonly value: string | undefined }[], index
   if (/^(?:-[a-zA-Z]*G|--groups)$/.test(before)) return true;
   // `adduser app sudo`, `gpasswd -a app sudo`
   return (
-    (name === "adduser" || name === "addgroup" || (name === "gpasswd" && words[1]?.value === "-a")) &&
+    (name === "adduser" ||
+      name === "addgroup" ||
+      (name === "gpasswd" && /^(?:-a|--add)$/.test(words[1]?.value ?? ""))) &&
     index === words.length - 1 &&
     index > 1 &&
     !before.startsWith("-")

@@ -1,7 +1,8 @@
 import { replace } from "../../../edits/change.ts";
-import type { Instruction } from "../../../model/dockerfile.ts";
+import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { redirection } from "../../../model/redirection.ts";
-import { callsOf } from "../../../model/shell-calls.ts";
+import { lastRemovals } from "../../../model/removals.ts";
+import { callsOf, unquoted } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
 
 export default dockerfileRule({
@@ -19,20 +20,36 @@ export default dockerfileRule({
       if (run.keyword !== "RUN") continue;
       const paths: string[] = [];
       const variables: string[] = [];
+      const unkept: string[] = [];
       for (const { name, value = "", valueSpan } of run.flags) {
-        if (name !== "mount" || !/(?:^|,)type=(?:secret|ssh)(?:,|$)/.test(value) || !valueSpan) continue;
+        if (name !== "mount" || !valueSpan) continue;
         const settings = new Map(value.split(",").map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
-        const id = settings.get("id") ?? settings.get("source") ?? settings.get("src") ?? "";
         const target = settings.get("target") ?? settings.get("dst") ?? settings.get("destination");
+        if (target !== undefined && unkept.length < mostMounts && /^(?:tmpfs|cache)$/.test(settings.get("type") ?? ""))
+          unkept.push(target);
+        if (!/(?:^|,)type=(?:secret|ssh)(?:,|$)/.test(value)) continue;
+        const id = settings.get("id") ?? settings.get("source") ?? settings.get("src") ?? "";
         const variable = settings.get("env");
         if (variable !== undefined) variables.push(variable);
         if (variable === undefined || target !== undefined) paths.push(target ?? `/run/secrets/${id}`);
         yield* mode(file.text, valueSpan.start, value);
       }
-      if (paths.length + variables.length > 0) yield* kept(file.text, run, new Set(paths), new Set(variables));
+      if (paths.length + variables.length > 0) {
+        yield* kept(file, run, { paths: new Set(paths), variables: new Set(variables), unkept });
+      }
     }
   },
 });
+
+/** Each call is compared with each of them. */
+const mostMounts = 16;
+
+interface Secrets {
+  readonly paths: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+  /** Folders that are mounted as well: what is written there is in no layer. */
+  readonly unkept: readonly string[];
+}
 
 function* mode(text: string, start: number, value: string): Iterable<Finding> {
   const [, before = "", octal = ""] = /^((?:.*,)?mode=)(0?[0-7]{3})(?=,|$)/.exec(value) ?? [];
@@ -48,36 +65,38 @@ function* mode(text: string, start: number, value: string): Iterable<Finding> {
 }
 
 /** `cp /run/secrets/token /app/`, `echo "$TOKEN" > /app/token`: what the step writes and does not remove stays in its layer. */
-function* kept(
-  text: string,
-  run: Instruction,
-  paths: ReadonlySet<string>,
-  variables: ReadonlySet<string>,
-): Iterable<Finding> {
+function* kept(file: Dockerfile, run: Instruction, { paths, variables, unkept }: Secrets): Iterable<Finding> {
+  const ships = file.ships(run) || run.onbuild;
   const calls = callsOf(run);
-  const removed = new Set(
-    calls.filter(({ name }) => name === "rm").flatMap(({ words }) => words.slice(1).map((word) => word.text)),
-  );
-  for (const { name, words } of calls) {
-    const redirected = writers.has(name) ? redirection(text, words) : undefined;
-    const target = copiers.has(name) ? words.at(-1)?.text : redirected;
-    if (target === undefined || /^["']?\/(?:dev|run|proc)\//.test(target) || removed.has(target)) continue;
-    const sources = copiers.has(name) ? words.slice(1, -1) : words.slice(1);
-    const word = sources.find(
-      (one) => (one.value !== undefined && paths.has(one.value)) || mentions(one.text, variables),
-    );
+  const removed = lastRemovals(calls);
+  for (const [index, { name, words }] of calls.entries()) {
+    const isCopy = copiers.has(name);
+    const to = isCopy ? words.at(-1)?.text : writers.has(name) ? redirection(file.text, words) : undefined;
+    const target = to?.replace(/^["']|["']$/g, "");
+    if (target === undefined || /^\/(?:dev|run|proc)\//.test(target)) continue;
+    if (unkept.some((folder) => target.startsWith(`${folder}/`))) continue;
+    const word = words
+      .slice(1, isCopy ? -1 : undefined)
+      .find((one) => (one.value !== undefined && paths.has(one.value)) || mentions(one.text, paths, variables));
     if (!word) continue;
+    const inFolder = `${target.replace(/(?<!\/)\/+$/, "")}/${unquoted(word).replace(/^.*\//, "")}`;
+    if (removed(target) > index || removed(inFolder) > index) continue;
     yield {
       span: word.span,
-      message: `${name} puts the mounted secret into this step's layer, which the image keeps.`,
+      message: `${name} puts the mounted secret into this step's layer, which ${ships ? "the image" : "the build's cache"} keeps.`,
+      ...(!ships && { severity: "hint" as const }),
     };
   }
 }
 
-const copiers: ReadonlySet<string> = new Set(["cp", "mv", "install", "ln"]);
+/** A link to the secret holds nothing of it. */
+const copiers: ReadonlySet<string> = new Set(["cp", "mv", "install"]);
 const writers: ReadonlySet<string> = new Set(["cat", "echo", "printf"]);
 
-function mentions(written: string, variables: ReadonlySet<string>): boolean {
-  if (variables.size === 0 || written.startsWith("'")) return false;
-  return [...written.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => variables.has(name));
+function mentions(written: string, paths: ReadonlySet<string>, variables: ReadonlySet<string>): boolean {
+  if (written.startsWith("'")) return false;
+  return (
+    [...written.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => variables.has(name)) ||
+    [...written.matchAll(/\$\((?:cat +|< *)([^\s)]+)/g)].some(([, path = ""]) => paths.has(path))
+  );
 }

@@ -22,10 +22,9 @@ export default dockerfileRule({
 
   *check(file) {
     if (file.instructions.some((one) => one.keyword === "RUN" && configures(file, one))) return;
-    const shipped = new Set(file.final?.chain);
     for (const run of file.instructions) {
       // What is installed to build with is left behind.
-      if (run.keyword !== "RUN" || !(shipped.has(run) || run.onbuild)) continue;
+      if (run.keyword !== "RUN" || !(file.ships(run) || run.onbuild)) continue;
       for (const call of callsOf(run)) {
         const read = packageCall(call);
         if (read?.manager !== "apt" || read.does !== "install" || declines(read)) continue;

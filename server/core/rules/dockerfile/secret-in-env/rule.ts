@@ -23,7 +23,7 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const reading: Reading = { file, shipped: new Set(file.final?.chain), taken: argumentsTaken(file) };
+    const reading: Reading = { file, taken: argumentsTaken(file) };
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
       for (const assignment of instruction.assignments) {
@@ -38,7 +38,6 @@ export default dockerfileRule({
 interface Reading {
   readonly file: Dockerfile;
   /** The instructions that the final image is made of. */
-  readonly shipped: ReadonlySet<Instruction>;
   /** Of each ARG without default the stages that declare it. */
   readonly taken: ReadonlyMap<string, ReadonlySet<Stage | undefined>>;
 }
@@ -60,7 +59,7 @@ function judge(reading: Reading, instruction: Instruction, assignment: Assignmen
   const { file } = reading;
   const { name, value } = assignment;
   if (value === undefined)
-    return instruction.keyword === "ARG" ? expected(assignment, reading.shipped.has(instruction)) : undefined;
+    return instruction.keyword === "ARG" ? expected(assignment, reading.file.ships(instruction)) : undefined;
   const stage = file.stageOf(instruction);
   const verdict = judgeSecret(name, value) ?? (stage && judgeReference(reading, stage, instruction, assignment));
   if (!verdict) return;
@@ -74,8 +73,8 @@ function judge(reading: Reading, instruction: Instruction, assignment: Assignmen
   return { span, message: `${what} holds ${verdict.what}: it is in ${placesOf(instruction, reading)}.` };
 }
 
-function placesOf(instruction: Instruction, { shipped }: Reading): string {
-  if (!shipped.has(instruction)) return "this file and the build's cache";
+function placesOf(instruction: Instruction, { file }: Reading): string {
+  if (!file.ships(instruction)) return "this file and the build's cache";
   return instruction.keyword === "ARG" ? "this file and the image's history" : "every copy of the image";
 }
 

@@ -18,11 +18,10 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     for (const instruction of file.instructions) {
       if (!read.has(instruction.keyword)) continue;
       const where =
-        shipped.has(instruction) || instruction.onbuild ? "the image's history" : "this file and the build's cache";
+        file.ships(instruction) || instruction.onbuild ? "the image's history" : "this file and the build's cache";
       const commands = [...literal(file, instruction, where)];
       yield* commands;
       yield* writtenSecrets(file, instruction, commands, where);

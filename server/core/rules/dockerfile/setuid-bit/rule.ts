@@ -14,7 +14,6 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     for (const instruction of file.instructions) {
       for (const { mode, span, how, literal, path, call } of givenModes(file, instruction)) {
         if (call && makesDirectory(call)) continue;
@@ -24,7 +23,7 @@ export default dockerfileRule({
         yield {
           span,
           message: `${how.length < 40 ? how : "This mode"} makes ${shown(path)} run as its ${kind === "setuid" ? "owner" : "group"}, whoever starts it.`,
-          ...(((!shipped.has(instruction) && !instruction.onbuild) || needsBit.test(path ?? "")) && {
+          ...(((!file.ships(instruction) && !instruction.onbuild) || needsBit.test(path ?? "")) && {
             severity: "info" as const,
           }),
           fixes: () =>

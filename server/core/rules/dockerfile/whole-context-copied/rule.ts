@@ -16,7 +16,6 @@ export default dockerfileWorkspaceRule({
   options: {},
 
   *check(file, _options, { surroundings }) {
-    const shipped = new Set(file.final?.chain);
     let open: Open | undefined;
     for (const copy of file.instructions) {
       if ((copy.keyword !== "COPY" && copy.keyword !== "ADD") || copy.flag("from") || copy.onbuild) continue;
@@ -24,7 +23,7 @@ export default dockerfileWorkspaceRule({
       if (!word || copy.flag("exclude")) continue;
       open ??= openFiles(surroundings);
       if (open.names.length === 0) return;
-      yield { ...finding(open, word.text, shipped.has(copy)), span: word.span };
+      yield { ...finding(open, word.text, file.ships(copy)), span: word.span };
     }
   },
 });

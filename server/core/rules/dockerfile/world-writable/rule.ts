@@ -16,12 +16,11 @@ export default dockerfileRule({
   options: {},
 
   *check(file) {
-    const shipped = new Set(file.final?.chain);
     const volumes = new Set((file.final?.all("VOLUME") ?? []).flatMap(({ words }) => words.map(({ text }) => text)));
     for (const instruction of file.instructions) {
       for (const opening of givenModes(file, instruction)) {
         // Of a builder's files few reach the image; and what a volume holds is data that is not there yet.
-        const ships = shipped.has(instruction);
+        const ships = file.ships(instruction);
         const minor = (!ships && !instruction.onbuild) || volumes.has(opening.path ?? "");
         const kept = keepWriter(file, instruction, opening.call, opening.paths, ships);
         yield* finding(opening, kept, minor);

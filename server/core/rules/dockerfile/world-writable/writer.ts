@@ -1,7 +1,6 @@
 import { type Change, insert } from "../../../edits/change.ts";
 import type { Account, Dockerfile, Instruction, Stage, User } from "../../../model/dockerfile.ts";
-import { unquoted } from "../../../model/given-mode.ts";
-import { type Call, callsOf } from "../../../model/shell-calls.ts";
+import { type Call, callsOf, unquoted } from "../../../model/shell-calls.ts";
 import type { ShellWord } from "../../../syntax/shell.ts";
 
 /** What keeps the program's own account able to write, or why the mode can't just be closed. */
@@ -22,7 +21,9 @@ export function keepWriter(
   const shipping = ships ? file.final : stage;
   if (!stage || !shipping) return plain;
   const { value: user, setBy } = shipping.user();
-  if (user.root === true || (user.root === undefined && !setBy) || instruction.onbuild) return plain;
+  const worker = workerOf(shipping);
+  const stays = user.root === true || (user.root === undefined && !setBy);
+  if ((stays && !worker) || instruction.onbuild) return plain;
   const direct = call === undefined || call.command?.words[0] === call.words[0];
   // What a user may chmod is its own.
   if (call && direct && stage.userAt(instruction).value.root === false) return plain;
@@ -30,7 +31,7 @@ export function keepWriter(
     return plain;
   }
   if (!call && instruction.flag("chown")) return plain;
-  const owner = ownerOf(user, shipping.accounts(), instruction);
+  const owner = stays ? worker : ownerOf(user, shipping.accounts(), instruction);
   const place = owner === undefined || !direct ? undefined : placeOf(file, instruction, call);
   if (owner === undefined || place === undefined) {
     return {
@@ -43,6 +44,12 @@ export function keepWriter(
     changes: [insert(place, `chown ${recursive}${owner} ${paths.map(({ text }) => text).join(" ")} && `)],
     owner,
   };
+}
+
+/** The account of a server's workers, which root starts. */
+function workerOf({ facts, image }: Stage): string | undefined {
+  if (facts?.image === "nginx") return "nginx";
+  return facts?.image === "php" && /(?:^|-)(?:apache|fpm)(?:-|$)/.test(image?.tag ?? "") ? "www-data" : undefined;
 }
 
 export const isRecursive = ({ words }: Call): boolean =>
