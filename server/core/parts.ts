@@ -8,6 +8,7 @@ import { withoutForeignIgnores } from "./foreign-ignores.ts";
 import { inOneLine } from "./message.ts";
 import type { Block } from "./model/block.ts";
 import { readCompose } from "./model/compose-model.ts";
+import type { Dockerfile } from "./model/dockerfile.ts";
 import { readDockerfile } from "./model/dockerfile-model.ts";
 import type { ManifestDocument } from "./model/kubernetes.ts";
 import { readManifest } from "./model/kubernetes-model.ts";
@@ -19,6 +20,7 @@ import {
   type AnyRule,
   type Context,
   type Finding,
+  type Fix,
   fullId,
   type Rule,
   type Severity,
@@ -74,10 +76,33 @@ export function judgeDockerfile(text: string, judging: Judging): JudgedPart {
       errors: dockerfile.errors,
       resolve: resolveText,
       check: (rule, options, context) =>
-        rule.target === "dockerfile" ? (rule as Rule<typeof dockerfile>).check(dockerfile, options, context) : [],
+        rule.target === "dockerfile"
+          ? checkDockerfile(rule as Rule<typeof dockerfile>, dockerfile, options, context)
+          : [],
     },
     judging,
   );
+}
+
+/** From the first error on nobody knows what the text means, so that no fix is made there. */
+function* checkDockerfile(
+  rule: Rule<Dockerfile>,
+  dockerfile: Dockerfile,
+  options: Readonly<Record<string, unknown>>,
+  context: WorkspaceContext,
+): Iterable<Finding> {
+  const [error] = dockerfile.errors;
+  const damaged = error && dockerfile.instructions.find(({ span }) => span.end > error.span.start);
+  if (!error) {
+    yield* rule.check(dockerfile, options, context);
+    return;
+  }
+  const from = damaged?.span.start ?? error.span.start;
+  const isBefore = ({ changes }: Fix) => changes.every((change) => change.op !== "replace" || change.span.end <= from);
+  for (const finding of rule.check(dockerfile, options, context)) {
+    const { fixes } = finding;
+    yield fixes ? { ...finding, fixes: () => fixes().filter(isBefore) } : finding;
+  }
 }
 
 /** Undefined where the document is none of ours. */

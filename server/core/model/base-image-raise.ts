@@ -7,6 +7,7 @@ import { renameBase } from "./base-image-rename.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { goneFromDebian } from "./gone-packages.ts";
 import type { ImageReference } from "./image-reference.ts";
+import { isManaged, systemWideInstaller } from "./managed-python.ts";
 import { isPackageManager } from "./package-call.ts";
 import { parseImageReference } from "./parse-image-reference.ts";
 import { raisedTag } from "./raised-tag.ts";
@@ -116,6 +117,11 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
   const line = (instruction: Instruction) => file.text.slice(0, instruction.span.start).split("\n").length;
   const names = oldNames(image);
   const taken = new Set(after?.accounts.flatMap(({ uid }) => uid ?? []));
+  const becomesManaged =
+    image !== undefined &&
+    reference !== undefined &&
+    !isManaged(lifetimes(image)) &&
+    hasManagedPython(reference, after);
   for (const stage of file.stages) {
     if (stage.image !== image) continue;
     for (const instruction of stage.instructions) {
@@ -127,6 +133,10 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
       if (manager) return `Line ${line(instruction)} calls ${manager}, which ${to} lacks.`;
       const lost = after?.family === "debian" ? goneFromDebian(instruction) : undefined;
       if (lost !== undefined) return `Line ${line(instruction)} installs ${lost}, which Debian 13 does not have.`;
+      const installer = becomesManaged ? systemWideInstaller(stage, instruction) : undefined;
+      if (installer !== undefined) {
+        return `Line ${line(instruction)} installs with ${installer} into the system's Python, which ${to} refuses: use a virtual environment.`;
+      }
     }
     const clash = stage
       .accounts()
@@ -135,6 +145,10 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
   }
   return undefined;
 }
+
+/** What is raised ends up on the newest release; images of Python bring one of their own. */
+const hasManagedPython = (to: ImageReference, facts: ImageFacts | undefined): boolean =>
+  /^(?:debian|ubuntu|alpine)$/.test(facts?.family ?? "") && pythonOf(to) === undefined && to.name !== "pypy";
 
 /** Where dnf is, yum is another name for it. */
 function managerOf(facts: ImageFacts | undefined): string | undefined {

@@ -84,7 +84,14 @@ function readStages(groups: readonly StageInstructions[], globals: Scope, escape
     const named = name === undefined ? undefined : byName.get(name.toLowerCase());
     const depth = named ? (depths[named.index] ?? 0) + 1 : 0;
     const parent = depth < longestChain ? named : undefined;
-    const stage = new StageModel(index, instructions, parent, index === groups.length - 1, context);
+    const stage = new StageModel(
+      index,
+      instructions,
+      parent,
+      index === groups.length - 1,
+      context,
+      named !== undefined,
+    );
     stages.push(stage);
     depths.push(depth);
     if (stage.name) byName.set(stage.name.toLowerCase(), stage);

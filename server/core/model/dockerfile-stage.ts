@@ -31,6 +31,8 @@ export class StageModel implements Stage {
   readonly instructions: readonly InstructionNode[];
   readonly ships: boolean;
   private readonly context: StageContext;
+  /** Also where the chain below is too long to be read: what it names is no image even so. */
+  private readonly standsOnStage: boolean;
   private readonly scope: Scope;
   private readonly users = new Map<InstructionNode, Effective<User>>();
 
@@ -40,6 +42,7 @@ export class StageModel implements Stage {
     parent: StageModel | undefined,
     ships: boolean,
     context: StageContext,
+    standsOnStage = parent !== undefined,
   ) {
     const [from] = instructions;
     const [image, as, name] = from.words;
@@ -51,6 +54,7 @@ export class StageModel implements Stage {
     this.parent = parent;
     this.ships = ships;
     this.context = context;
+    this.standsOnStage = standsOnStage;
     this.scope = new Scope(
       instructions,
       context.escapeChar,
@@ -167,6 +171,7 @@ export class StageModel implements Stage {
   }
 
   private readonly imageRead = lazy(() => {
+    if (this.standsOnStage) return undefined;
     const text = this.fromWord && this.context.globals.expand(this.fromWord.raw, Number.POSITIVE_INFINITY);
     return text ? parseImageReference(text) : undefined;
   });

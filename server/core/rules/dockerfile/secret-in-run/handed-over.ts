@@ -2,13 +2,14 @@ import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.t
 import { secretNamed } from "../../../model/secret.ts";
 import type { Finding } from "../../../rule.ts";
 
-/** Build arguments whose names say secret, in a RUN: the values that a build is given stay in the image's history. */
+/** Build arguments whose names say secret, in a RUN: the values that a build is given stay in the history of what ships, else in the cache. */
 export function* handedOver(file: Dockerfile, run: Instruction): Iterable<Finding> {
   const stage = file.stageOf(run);
   if (!stage || run.onbuild) return;
   const taken = secretArguments(stage);
   if (taken.size === 0) return;
   const reported = new Set<string>();
+  const where = file.ships(run) ? "the image's history" : "the build's cache";
   for (const { 0: written, index, groups } of file.text.slice(run.body.start, run.body.end).matchAll(mention)) {
     const name = groups?.["name"] ?? groups?.["braced"] ?? "";
     const argument = taken.get(name);
@@ -17,7 +18,7 @@ export function* handedOver(file: Dockerfile, run: Instruction): Iterable<Findin
     const start = run.body.start + index;
     yield {
       span: { start, end: start + written.length },
-      message: `The build's argument ${name.length < 30 ? name : ""} is ${argument.what}, and stays in the image's history with this RUN.`,
+      message: `The build's argument ${name.length < 30 ? name : ""} is ${argument.what}, and stays in ${where} with this RUN.`,
       severity: "hint",
       note: `\`RUN --mount=type=secret,id=${name},env=${name}\` gives this step the value and leaves no trace of it.`,
     };

@@ -1,7 +1,8 @@
 import { replace } from "../../../edits/change.ts";
-import type { Dockerfile } from "../../../model/dockerfile.ts";
+import type { Dockerfile, Stage } from "../../../model/dockerfile.ts";
 import { wordsRemoval } from "../../../model/dockerfile-edits.ts";
 import { isForDevelopment, startsNothing } from "../../../model/image-purpose.ts";
+import { callsOf } from "../../../model/shell-calls.ts";
 import { shippedPackages } from "../../../model/shipped-packages.ts";
 import { dockerfileRule } from "../../../rule.ts";
 
@@ -20,13 +21,16 @@ export default dockerfileRule({
     // Whose work is with such tools, or is to be typed in, wants them.
     if (!stage || isForDevelopment(stage, path) || startsNothing(stage)) return;
     const packages = [...shippedPackages(file)].filter(({ name }) => tools.has(name));
+    const script = packages.length > 0 ? unreadScript(stage) : undefined;
     const used = usedOf(new Set(packages.map(({ name }) => name)), file);
     for (const found of packages) {
       if (used.has(found.name)) continue;
       yield {
         span: found.word.span,
         message: `${found.name} ships with the program: it ${tools.get(found.name)}.`,
+        ...(script !== undefined && { note: `${script} may call it: only who knows that script can leave it out.` }),
         fixes: () => {
+          if (script !== undefined) return [];
           const cut =
             found.run.form === "shell" && found.of > 1
               ? wordsRemoval(file.text, found.call.words, found.index)
@@ -53,6 +57,22 @@ function usedOf(names: ReadonlySet<string>, { text, final, instructions }: Docke
     }),
   );
 }
+
+/** A script that the image starts, or brings along for that, and whose text is not in the file. */
+function unreadScript(stage: Stage): string | undefined {
+  const copies = stage.chain.filter(({ keyword }) => keyword === "COPY" || keyword === "ADD");
+  const written = new Set(
+    copies.flatMap(({ heredocs, words }) => (heredocs.length > 0 ? nameOf(words[words.length - 1]?.value ?? "") : [])),
+  );
+  const copied = copies.flatMap(({ heredocs, words }) => (heredocs.length > 0 ? [] : words.map(({ value }) => value)));
+  const starts = [stage.entrypoint(), stage.cmd()].flatMap((start) => (start ? callsOf(start) : []));
+  const started = starts.flatMap(({ words }) => words.map(({ value = "" }) => value));
+  return [...started, ...copied].map(nameOf).find((name) => isScript.test(name) && !written.has(name));
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+const isScript = /\.(?:ba|da|a|k|z)?sh$|entrypoint|^(?:wait-for|start|run)(?:[-_.][\w.-]*)?$/;
 
 const callers: ReadonlySet<string> = new Set(["HEALTHCHECK", "CMD", "ENTRYPOINT"]);
 

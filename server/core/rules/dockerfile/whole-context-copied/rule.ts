@@ -51,8 +51,13 @@ function openFiles(surroundings: Surroundings): Open {
   if (isBuiltFromAbove(folder)) return { names: [], ignoreFile: undefined, at };
   const ignore = ignoreFileOf(surroundings);
   if (!ignore) return { names: complete ? unwanted : [], ignoreFile: undefined, at };
-  return { names: unwanted.filter((one) => !isIgnored(ignore.patterns, one)), ignoreFile: ignore, at: ignore.at };
+  return { names: unwanted.filter((one) => !staysOut(ignore.patterns, one)), ignoreFile: ignore, at: ignore.at };
 }
+
+/** `.git/**` leaves the directory in, and nothing of what lies in it. */
+const staysOut = (patterns: readonly string[], name: string): boolean =>
+  isIgnored(patterns, name) ||
+  (name === ".git" && isIgnored(patterns, ".git/HEAD") && isIgnored(patterns, ".git/objects/pack/a"));
 
 function finding(open: Open, source: string, ships: boolean): Omit<Finding, "span"> {
   const { names, ignoreFile } = open;
