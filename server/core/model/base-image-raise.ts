@@ -5,7 +5,7 @@ import type { ImageFacts, Lifetime } from "../facts/facts.ts";
 import { imageFacts } from "../facts/images.ts";
 import { renameBase } from "./base-image-rename.ts";
 import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
-import { goneFromDebian } from "./gone-packages.ts";
+import { gonePackage } from "./gone-packages.ts";
 import type { ImageReference } from "./image-reference.ts";
 import { isManaged, systemWideInstaller } from "./managed-python.ts";
 import { isPackageManager } from "./package-call.ts";
@@ -131,8 +131,9 @@ function obstacleIn(file: Dockerfile, base: Stage, to: string): string | undefin
       const manages = managerOf(before) !== managerOf(after) && instruction.keyword === "RUN";
       const manager = manages && callsOf(instruction).find(({ name }) => isPackageManager(name))?.name;
       if (manager) return `Line ${line(instruction)} calls ${manager}, which ${to} lacks.`;
-      const lost = after?.family === "debian" ? goneFromDebian(instruction) : undefined;
-      if (lost !== undefined) return `Line ${line(instruction)} installs ${lost}, which Debian 13 does not have.`;
+      const lost = gonePackage(instruction, after?.family);
+      if (lost !== undefined)
+        return `Line ${line(instruction)} installs ${lost}, which ${after?.family === "debian" ? "Debian 13" : to} does not have.`;
       const installer = becomesManaged ? systemWideInstaller(stage, instruction) : undefined;
       if (installer !== undefined) {
         return `Line ${line(instruction)} installs with ${installer} into the system's Python, which ${to} refuses: use a virtual environment.`;
@@ -155,10 +156,15 @@ function managerOf(facts: ImageFacts | undefined): string | undefined {
   return facts?.packageManager === "yum" ? "dnf" : facts?.packageManager;
 }
 
-/** The release's name, where sources and packages may hold it, and the places where old releases are kept. */
+/** The release's name, where sources and packages may hold it (`bullseye`, `debian11`, `ubuntu2004`), and the places where old releases are kept. */
 function oldNames(image: ImageReference | undefined): RegExp {
   const names = (image ? lifetimes(image) : []).flatMap(({ product, cycle }) => systemCodename(product, cycle) ?? []);
-  return new RegExp([...archives, ...names].join("|"));
+  const numbered = (image ? lifetimes(image) : []).flatMap(({ product, cycle }) =>
+    systemCodename(product, cycle) === undefined
+      ? []
+      : [`\\b${product.toLowerCase()}-?${cycle.replace(".", "\\.?")}(?![\\d.])`],
+  );
+  return new RegExp([...archives, ...names, ...numbered].join("|"));
 }
 
 const archives = [
@@ -167,6 +173,8 @@ const archives = [
   "vault\\.centos\\.org",
   "CentOS-[\\w*]+",
   "amazon-linux-extras",
+  // Who keeps one does not build for each release.
+  "\\bppa:[\\w./+-]+",
 ];
 
 /** Python keeps its packages in a directory that is named after its version. */

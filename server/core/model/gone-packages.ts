@@ -1,9 +1,10 @@
 import type { Instruction } from "./dockerfile.ts";
 import { callsOf } from "./shell-calls.ts";
 
-/** A package that the instruction asks apt for, and that Debian 13 no longer has. */
-export function goneFromDebian(instruction: Instruction): string | undefined {
-  if (instruction.keyword !== "RUN") return undefined;
+/** A package that the instruction asks apt for, and that Debian 13 or Ubuntu 26.04 no longer has. */
+export function gonePackage(instruction: Instruction, family: string | undefined): string | undefined {
+  const gone = family === "debian" ? goneFromDebian : family === "ubuntu" ? goneFromUbuntu : undefined;
+  if (instruction.keyword !== "RUN" || !gone) return undefined;
   for (const { name, words } of callsOf(instruction)) {
     if (name !== "apt-get" && name !== "apt") continue;
     const verb = words.findIndex(({ value }) => value === "install");
@@ -14,23 +15,30 @@ export function goneFromDebian(instruction: Instruction): string | undefined {
   return undefined;
 }
 
-/** Debian 13 has OpenSSL 3, Python 3.13, OpenJDK 21 and 25, PHP 8.4, PostgreSQL 17, Ruby 3.3 and ICU 76. */
-const gone = new RegExp(
-  `^(?:${[
-    "libssl1\\.[\\w.]+",
-    "python2[\\w.-]*",
-    "python(?:-(?:dev|pip|setuptools|virtualenv|minimal|all))?",
-    "python3\\.(?:[0-9]|1[0-2])(?:-[\\w-]+)?",
-    "openjdk-(?:[6-9]|1\\d|20)-[\\w-]+",
-    "php(?:5|7\\.\\d|8\\.[0-3])(?:-[\\w-]+)?",
-    "postgresql(?:-client|-contrib)?-(?:9\\.\\d|1[0-6])",
-    "ruby(?:2\\.\\d|3\\.[0-2])(?:-dev)?",
-    "libicu(?:[56]\\d|7[0-5])",
-    "libffi[67]",
-    "libgl1-mesa-glx",
-    "libpcre3(?:-dev)?",
-    "python3-distutils",
-    "netcat",
-    "software-properties-common",
-  ].join("|")})$`,
-);
+const anyOf = (names: readonly string[]): RegExp => new RegExp(`^(?:${names.join("|")})$`);
+
+/** What neither has: both come with OpenSSL 3, Python 3.13 or later, PHP 8.4 or later and ICU 76 or later. */
+const goneFromBoth = [
+  "libssl1\\.[\\w.]+",
+  "python2[\\w.-]*",
+  "python(?:-(?:dev|pip|setuptools|virtualenv|minimal|all))?",
+  "(?:lib)?python3\\.(?:[0-9]|1[0-2])(?:-[\\w-]+)?",
+  "php(?:5|7\\.\\d|8\\.[0-3])(?:-[\\w-]+)?",
+  "libicu(?:[56]\\d|7[0-5])",
+  "libffi[67]",
+  "libgl1-mesa-glx",
+  "python3-distutils",
+  "netcat",
+];
+
+const goneFromUbuntu = anyOf(goneFromBoth);
+
+/** Debian 13 has OpenJDK 21 and 25, PostgreSQL 17 and Ruby 3.3 as well. */
+const goneFromDebian = anyOf([
+  ...goneFromBoth,
+  "openjdk-(?:[6-9]|1\\d|20)-[\\w-]+",
+  "postgresql(?:-client|-contrib)?-(?:9\\.\\d|1[0-6])",
+  "ruby(?:2\\.\\d|3\\.[0-2])(?:-dev)?",
+  "libpcre3(?:-dev)?",
+  "software-properties-common",
+]);

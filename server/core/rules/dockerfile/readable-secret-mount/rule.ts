@@ -1,9 +1,11 @@
 import { replace } from "../../../edits/change.ts";
+import { storingCalls, wordsHandedTo } from "../../../model/credential-stores.ts";
 import type { Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { redirection } from "../../../model/redirection.ts";
 import { lastRemovals } from "../../../model/removals.ts";
 import { callsOf, unquoted } from "../../../model/shell-calls.ts";
 import { dockerfileRule, type Finding } from "../../../rule.ts";
+import { firstLine } from "../../../text.ts";
 
 export default dockerfileRule({
   id: "readable-secret-mount",
@@ -35,7 +37,9 @@ export default dockerfileRule({
         yield* mode(file.text, valueSpan.start, value);
       }
       if (paths.length + variables.length > 0) {
-        yield* kept(file, run, { paths: new Set(paths), variables: new Set(variables), unkept });
+        const secrets = { paths: new Set(paths), variables: new Set(variables), unkept };
+        yield* kept(file, run, secrets);
+        yield* stored(file, run, secrets);
       }
     }
   },
@@ -84,6 +88,22 @@ function* kept(file: Dockerfile, run: Instruction, { paths, variables, unkept }:
     yield {
       span: word.span,
       message: `${name} puts the mounted secret into this step's layer, which ${ships ? "the image" : "the build's cache"} keeps.`,
+      ...(!ships && { severity: "hint" as const }),
+    };
+  }
+}
+
+/** `npm config set //registry.npmjs.org/:_authToken "$TOKEN"`: the command itself writes down what it is given. */
+function* stored(file: Dockerfile, run: Instruction, { paths, variables }: Secrets): Iterable<Finding> {
+  const ships = file.ships(run) || run.onbuild;
+  for (const call of storingCalls(run)) {
+    const word = wordsHandedTo(call).find(
+      ({ text, value }) => (value !== undefined && paths.has(value)) || mentions(text, paths, variables),
+    );
+    if (!word) continue;
+    yield {
+      span: firstLine(file.text, word.span),
+      message: `${call.name} writes the mounted secret down in this step's layer, which ${ships ? "the image" : "the build's cache"} keeps.`,
       ...(!ships && { severity: "hint" as const }),
     };
   }

@@ -1,4 +1,5 @@
 import { type Change, insert, replace } from "../../../edits/change.ts";
+import { storingCalls } from "../../../model/credential-stores.ts";
 import type { Assignment, Dockerfile, Instruction } from "../../../model/dockerfile.ts";
 import { assignmentRemoval } from "../../../model/dockerfile-edits.ts";
 import { mentionsOf } from "../../../model/variable-mentions.ts";
@@ -10,7 +11,8 @@ export function fixesFor(file: Dockerfile, instruction: Instruction, assignment:
   const removal = replace(assignmentRemoval(file.text, instruction, assignment), "");
   const run = soleReader(file, instruction, name);
   const fixes: Fix[] = [];
-  if (run && mountsEnvironment(file)) {
+  // What the command writes down is in the image's layer, wherever it got it from.
+  if (run && mountsEnvironment(file) && !(file.ships(run) && storingCalls(run).length > 0)) {
     const mount: Change = insert(run.keywordSpan.end, ` --mount=type=secret,id=${name},env=${name}`);
     fixes.push({
       title: `Mount ${name} as a secret in the RUN that reads it`,

@@ -1,3 +1,4 @@
+import { storingCalls, wordsHandedTo } from "../../../model/credential-stores.ts";
 import type { Dockerfile, Instruction, Stage } from "../../../model/dockerfile.ts";
 import { secretNamed } from "../../../model/secret.ts";
 import type { Finding } from "../../../rule.ts";
@@ -20,10 +21,22 @@ export function* handedOver(file: Dockerfile, run: Instruction): Iterable<Findin
       span: { start, end: start + written.length },
       message: `The build's argument ${name.length < 30 ? name : ""} is ${argument.what}, and stays in ${where} with this RUN.`,
       severity: "hint",
-      note: `\`RUN --mount=type=secret,id=${name},env=${name}\` gives this step the value and leaves no trace of it.`,
+      note: isStored(run, name)
+        ? writtenDown
+        : `\`RUN --mount=type=secret,id=${name},env=${name}\` gives this step the value and leaves no trace of it.`,
     };
   }
 }
+
+const isStored = (run: Instruction, name: string): boolean =>
+  storingCalls(run).some((call) =>
+    wordsHandedTo(call).some(({ text }) => [...text.matchAll(mention)].some((one) => nameIn(one) === name)),
+  );
+
+const nameIn = ({ groups }: RegExpExecArray): string => groups?.["name"] ?? groups?.["braced"] ?? "";
+
+const writtenDown =
+  "The command writes it down in a file of this step's layer, too: hand it to the single call that needs it, or remove the file in the same RUN.";
 
 const mention = /\$(?:\{(?<braced>\w+)\}?|(?<name>\w+))/g;
 
