@@ -397,3 +397,29 @@ test("the baseline profile forbids Unconfined, and asks for no profile where non
   assert.deepEqual(ids(security("{}") + socket), ["error kubernetes/docker-socket"]);
   assert.deepEqual(ids(security("{}")), []);
 });
+
+test("no fix is made from the first error of a Dockerfile on", () => {
+  const { config } = readConfig([], registry);
+  const touched = (text: string) =>
+    new Analyzer(registry)
+      .analyze({ path: "Dockerfile", text }, { config, today: "2026-11-23" })
+      .problems.flatMap((problem) => problem.fixes().flatMap(({ changes }) => changes))
+      .map((change) => (change.op === "replace" ? change.span.start : -1));
+  const text = "FROM debian:11\nADD a /a\nRUN <<EOF\napt-get install -y curl\nUSER root\nADD b /b\n";
+  assert.ok(touched(`${text}EOF\nADD c /c\n`).some((at) => at > text.indexOf("RUN")));
+  const made = touched(text);
+  assert.ok(made.length > 0);
+  assert.ok(made.every((at) => at < text.indexOf("RUN")));
+});
+
+test("nor within what of a YAML document does not parse", () => {
+  const { config } = readConfig([], registry);
+  const text = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: "a:1\n      securityContext:\n        privileged: true\n`;
+  const { problems } = new Analyzer(registry).analyze({ path: "pod.yaml", text }, { config, today: undefined });
+  for (const problem of problems) {
+    for (const { changes } of problem.fixes()) {
+      const result = problem.part.resolve(changes);
+      if ("edits" in result) for (const { span } of result.edits) assert.ok(span.end <= text.indexOf('"a:1'));
+    }
+  }
+});

@@ -239,3 +239,10 @@ test("line breaks of the file", () => {
   assert.equal(readDockerfile("FROM a\r\n").eol, "\r\n");
   assert.equal(readDockerfile("FROM a").eol, "\n");
 });
+
+test("a stage on a chain of stages that is too long to be read stands on no image of that name", () => {
+  const links = Array.from({ length: 200 }, (_, index) => `FROM s${index} AS s${index + 1}`);
+  const file = readDockerfile(["FROM debian:13 AS s0", ...links].join("\n"));
+  assert.equal(file.stages[60]?.image?.text, "debian:13");
+  for (const stage of file.stages.slice(64)) assert.equal(stage.image?.name.startsWith("s") ?? false, false);
+});

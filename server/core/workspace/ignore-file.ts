@@ -17,6 +17,7 @@ export function readIgnoreFile(path: string, text: string): IgnoreFileObject {
     at: endOf(path, text),
     only: only === "" ? undefined : only,
     patterns: readPatterns(text),
+    eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
 }
 

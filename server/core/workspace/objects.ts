@@ -118,6 +118,8 @@ export interface IgnoreFileObject extends Named {
   /** The name of the only Dockerfile that it is for: `api.Dockerfile` for `api.Dockerfile.dockerignore`. */
   readonly only: string | undefined;
   readonly patterns: readonly string[];
+  /** How its lines end. */
+  readonly eol: "\n" | "\r\n";
 }
 
 /** A scanner's report. `name` is that of the first artifact, `kind` the scanner. */

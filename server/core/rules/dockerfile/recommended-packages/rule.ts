@@ -32,12 +32,22 @@ export default dockerfileRule({
         yield {
           span: verb.span,
           message: `${call.name} ${verb.value} brings recommended packages too: --no-install-recommends leaves them out.`,
-          fixes: () => (run.form === "exec" ? [] : fixes(file, read)),
+          ...(losesCompiler(file, read) && { note: compilerOfPip }),
+          fixes: () => (run.form === "exec" || losesCompiler(file, read) ? [] : fixes(file, read)),
         };
       }
     }
   },
 });
+
+/** `python3-pip` only recommends what pip compiles packages with. */
+const losesCompiler = ({ text }: Dockerfile, { operands }: PackageCall): boolean =>
+  operands.some(({ value = "" }) => /^python3-pip(?:=|$)/.test(value)) &&
+  /\bpip3?\s+install\b/.test(text) &&
+  !/\b(?:build-essential|gcc|python3-dev)\b/.test(text);
+
+const compilerOfPip =
+  "pip may need the compiler and headers that `python3-pip` recommends: name `build-essential` and `python3-dev` if it does.";
 
 const setting = /\bAPT::Install-Recommends["']?(?:\s*=\s*|\s+)\\?["']?(?:0|false|no)\b/i;
 
@@ -60,6 +70,11 @@ function fixes(file: Dockerfile, { verb, operands }: PackageCall): readonly Fix[
   const client = operands.find(({ value = "" }) => /^(?:curl|wget|git)(?:=|$)/.test(value));
   if (client && isWritten(file, client) && !/\bca-certificates\b/.test(file.text)) {
     changes.push(insert(client.span.end, " ca-certificates"));
+  }
+  // Without the headers of the C library it compiles nothing.
+  const compiler = operands.find(({ value = "" }) => /^gcc(?:-\d+)?(?:=|$)/.test(value));
+  if (compiler && isWritten(file, compiler) && !/\b(?:libc6-dev|build-essential|g\+\+)/.test(file.text)) {
+    changes.push(insert(compiler.span.end, " libc6-dev"));
   }
   return [{ title: "Leave recommended packages out", safety: "review", changes }];
 }

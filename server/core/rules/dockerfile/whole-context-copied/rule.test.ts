@@ -29,6 +29,11 @@ test("without an ignore file everything comes along", () => {
 test("an ignore file is read as Docker reads it", () => {
   assert.deepEqual(said({ "app/.dockerignore": ".git\n**/.env*\n" }), []);
   assert.deepEqual(said({ "app/.dockerignore": "*\n!src\n" }), []);
+  for (const git of [".git/**", "**/.git", ".git/", "/.git", "**/.git/**"]) {
+    assert.deepEqual(said({ "app/.dockerignore": `${git}\n**/.env*\n` }), [], git);
+  }
+  // It is a file: nothing lies below it.
+  assert.equal(said({ "app/.dockerignore": ".git\n.env/**\n" }).length, 2);
   assert.deepEqual(said({ "app/.dockerignore": "node_modules\n.git\n" }), [
     "hint: ./ takes .env along: the .dockerignore lets it in.",
     "hint: . takes .env along: the .dockerignore lets it in.",
@@ -77,5 +82,6 @@ test("the ignore file is made, or continued at its end", () => {
     return fix;
   };
   assert.deepEqual(continued("dist\n.git\n"), { at: place(2, 0), text: "**/.env*\n", creates: false });
+  assert.equal(continued("dist\r\nout")?.text, "\r\n.git\r\n**/.env*\r\n");
   assert.deepEqual(continued("dist"), { at: place(0, 4), text: "\n.git\n**/.env*\n", creates: false });
 });

@@ -74,14 +74,15 @@ function finding(open: Open, source: string, ships: boolean): Omit<Finding, "spa
 /** Whoever begins an ignore file is given the usual secrets as well. */
 function repair({ names, ignoreFile, at }: Open): Fix {
   const lines = ignoreFile ? names.map((name) => patterns[name] ?? name) : [...Object.values(patterns), ...secrets];
-  const before = at.character > 0 ? "\n" : "";
+  const eol = ignoreFile?.eol ?? "\n";
+  const before = at.character > 0 ? eol : "";
   return {
     title: ignoreFile
       ? `Keep ${names.join(" and ")} out by the .dockerignore`
       : "Add a .dockerignore that keeps secrets out",
     safety: "review",
     changes: [],
-    beside: { at, text: `${before}${lines.join("\n")}\n`, creates: ignoreFile === undefined },
+    beside: { at, text: `${before}${lines.join(eol)}${eol}`, creates: ignoreFile === undefined },
   };
 }
 
