@@ -27,6 +27,8 @@ export interface Fix {
   readonly beside?: Beside;
   /** What the fix takes for granted and nothing here can know; told to whoever applies it. */
   readonly assumes?: string | undefined;
+  /** It takes what not everybody has, such as a login: made where somebody picks it, and never as the preferred one. */
+  readonly onlyPicked?: boolean;
 }
 
 /** Text that a fix adds to the end of another file. */

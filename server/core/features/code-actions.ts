@@ -65,7 +65,7 @@ export function codeActions(context: ActionContext, span: Span, wanted: (kind: K
 function quickFixes(shown: Shown, context: ActionContext): readonly Action[] {
   const fixes = shown.problems.length > 1 ? groupFixes(shown) : singleFixes(shown, shown.problems[0]);
   return [
-    ...fixes.map((action, at) => ({ ...action, preferred: at === 0 })),
+    ...fixes.map((action, at) => ({ ...action, preferred: at === 0 && action.preferred })),
     ...(fixes.length > 0 ? fixEvery(shown, context) : []),
     ...silences(shown, context),
     quickFix(`Open the page of ${shortId(shown.id)}`, shown, { open: docsUrl(shown.id) }),
@@ -78,10 +78,13 @@ function quickFix(title: string, shown: Shown, effect: Effect, mayBreak?: string
 
 function singleFixes(shown: Shown, problem: Problem): Action[] {
   return problem.fixes().flatMap((fix) => {
-    if (fix.beside) return [quickFix(fix.title, shown, { beside: fix.beside }, breaks(problem, fix))];
+    const offer = (effect: Effect) => ({
+      ...quickFix(fix.title, shown, effect, breaks(problem, fix)),
+      preferred: !fix.onlyPicked,
+    });
+    if (fix.beside) return [offer({ beside: fix.beside })];
     const result = problem.part.resolve(fix.changes);
-    if ("refused" in result) return [];
-    return [quickFix(fix.title, shown, { edits: () => result.edits }, breaks(problem, fix))];
+    return "refused" in result ? [] : [offer({ edits: () => result.edits })];
   });
 }
 
@@ -100,7 +103,8 @@ function groupFixes(shown: Shown): readonly Action[] {
   const subject = `${shown.subject?.[0]?.toLowerCase()}${shown.subject?.slice(1)}`;
   const title = `Harden ${subject}: add ${chosen.length === shown.problems.length ? "all " : ""}${chosen.length} protections`;
   const mayBreak = chosen.map(({ problem, fix }) => breaks(problem, fix)).filter((text) => text !== undefined);
-  return [quickFix(title, shown, { edits: () => result.edits }, mayBreak.join(" ") || undefined), ...single];
+  const whole = quickFix(title, shown, { edits: () => result.edits }, mayBreak.join(" ") || undefined);
+  return [{ ...whole, preferred: true }, ...single];
 }
 
 function distinct(changes: readonly Change[]): readonly Change[] {

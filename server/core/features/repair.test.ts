@@ -347,3 +347,16 @@ test("whatever edits rules want, text that no edit touches survives", () => {
     }),
   );
 });
+
+test("what takes a login is for somebody to pick", () => {
+  const fix = (span: Span, text: string, onlyPicked: boolean): Fix => ({
+    title: text,
+    safety: "review",
+    changes: [replace(span, text)],
+    onlyPicked,
+  });
+  const login = word("login", "debian", (span) => [fix(span, "dhi", true)]);
+  assert.deepEqual(run([login], "FROM debian").applied, []);
+  const both = word("login", "debian", (span) => [fix(span, "dhi", true), fix(span, "slim", false)]);
+  assert.deepEqual(run([both], "FROM debian").applied, ["slim"]);
+});

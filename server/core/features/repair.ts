@@ -32,6 +32,7 @@ export interface Repair {
 export const wantsReview = "The fix could change what runs and needs a review.";
 export const othersDecide =
   "It is no matter of a workload alone, and its fix could change what others may do or reach: name its rule to have it applied.";
+const isPicked = "Its fix takes what not everybody has, such as a login: an editor offers it.";
 export const changesAnother = "Its fix changes another file: an editor offers it.";
 export const onlyHint = "It is only a hint, and its fix could change what runs: name its rule to have it applied.";
 
@@ -111,9 +112,14 @@ export function fixFor(problem: Problem, options: RepairOptions, within = option
 }
 
 /** Why a fix is not applied though there is one. What is risked has to be worth it, unless its rule is asked for by name. */
-function hindrance({ safety, beside }: Fix, problem: Problem, { safeties, rules }: RepairOptions): string | undefined {
+function hindrance(
+  { safety, beside, onlyPicked }: Fix,
+  problem: Problem,
+  { safeties, rules }: RepairOptions,
+): string | undefined {
   if (!safeties.includes(safety)) return wantsReview;
   if (beside) return changesAnother;
+  if (onlyPicked) return isPicked;
   if (safety === "safe" || rules) return undefined;
   if (problem.degree === "hint") return onlyHint;
   return concernsOthers(problem) ? othersDecide : undefined;

@@ -117,7 +117,12 @@ const isForAll = ({ image }: Ready): boolean => !image.startsWith("dhi.io/");
 /** A move to an image without a shell that everybody can pull leaves nothing more to do; else the smaller variants come first. */
 function fixes(file: Dockerfile, stage: Stage, ready: readonly Ready[]): readonly Fix[] {
   const moves = ready.map(
-    ({ image, changes }): Fix => ({ title: `Ship on ${image.replace(/:nonroot$/, "")}`, safety: "review", changes }),
+    (move): Fix => ({
+      title: `Ship on ${move.image.replace(/:nonroot$/, "")}`,
+      safety: "review",
+      changes: move.changes,
+      onlyPicked: !isForAll(move),
+    }),
   );
   if (ready.some(isForAll)) return moves;
   const variants = smallerVariants(file, stage).map(
