@@ -77,6 +77,10 @@ test("Grype's own JSON", () => {
     }),
   );
   assert.deepEqual(report?.artifacts, ["alpine:3.20"]);
+  const named = readReport(
+    JSON.stringify({ matches: [], source: { type: "image", target: "alpine:3.20" }, descriptor: {} }),
+  );
+  assert.deepEqual(named?.artifacts, ["alpine:3.20"]);
   assert.equal(report?.created, "2026-11-01");
   assert.deepEqual(
     report?.vulnerabilities.map(({ id, severity, fixed, origin }) => [id, severity, fixed, origin]),
@@ -145,15 +149,10 @@ test("SARIF of both", () => {
 });
 
 test("other texts are no reports, and broken ones give nothing", () => {
-  for (const text of [
-    "",
-    "{",
-    '{"ArtifactName":1,"SchemaVersion":2}',
-    '{"matches":[],"descriptor"',
-    "apiVersion: v1\n",
-  ]) {
+  for (const text of ["", "{", '{"ArtifactName":1,"SchemaVersion":2}', "apiVersion: v1\n"]) {
     assert.equal(readReport(text), undefined, text);
   }
+  assert.equal(readReport('{"matches":[],"descriptor"')?.unread, "no valid JSON");
   const odd = readReport(
     JSON.stringify({
       ...trivy,

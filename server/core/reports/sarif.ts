@@ -1,5 +1,5 @@
 import { at, day, list, word } from "./json.ts";
-import { mostVulnerabilities, readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
+import { readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
 
 /** SARIF as Trivy and Grype write it: the package and its versions stand in the message. */
 export function readSarif(root: unknown): ScanReport | undefined {
@@ -19,7 +19,7 @@ export function readSarif(root: unknown): ScanReport | undefined {
           ? []
           : [image, ...list(at(run, "properties", "repoTags")).flatMap((tag) => word(tag) ?? [])],
       created: day(at(run, "invocations", 0, "endTimeUtc")),
-      vulnerabilities: read.slice(0, mostVulnerabilities),
+      vulnerabilities: read,
     };
   }
   return undefined;

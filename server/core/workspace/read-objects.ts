@@ -7,7 +7,7 @@ import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { namedSecretsOf, powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf, type Subject } from "../model/rbac.ts";
 import { isInternal } from "../model/services.ts";
-import { looksLikeReport, readReport } from "../reports/read-report.ts";
+import { looksLikeReport, readReport, unreadReport } from "../reports/read-report.ts";
 import type { ScanReport } from "../reports/scan-report.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
@@ -58,6 +58,12 @@ export function objectsOfFile(path: string, text: string): readonly WorkspaceObj
     if (!implied && !isAsked(path, document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document), implied), (span) => placeIn(lines, path, span, start));
   });
+}
+
+/** A report of which only the beginning is at hand: that it is there is said, and of what. */
+export function reportInPart(path: string, head: string): readonly WorkspaceObject[] {
+  const isReport = /^(?:\u00ef\u00bb\u00bf)?\s{0,100}\{/.test(head) && /"(?:SchemaVersion|matches)"\s*:/.test(head);
+  return isReport ? [reportObject(path, unreadReport(head, "not readable"))] : [];
 }
 
 function reportObject(path: string, report: ScanReport): WorkspaceObject {
