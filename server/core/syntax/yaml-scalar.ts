@@ -29,13 +29,9 @@ export function olderBoolean(scalar: Scalar): boolean | undefined {
 }
 
 const olderBooleans: ReadonlyMap<string, boolean> = new Map(
-  [
-    ["yes", true] as const,
-    ["on", true] as const,
-    ["no", false] as const,
-    ["off", false] as const,
-  ].flatMap(([word, value]) =>
-    [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`, word.toUpperCase()].map((one) => [one, value] as const),
+  [["yes", true] as const, ["on", true] as const, ["no", false] as const, ["off", false] as const].flatMap(
+    ([word, value]) =>
+      [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`, word.toUpperCase()].map((one) => [one, value] as const),
   ),
 );
 
