@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readReport } from "./read-report.ts";
+import { readReports } from "./read-report.ts";
+
+const readReport = (text: string) => readReports(text)[0];
 
 const trivy = {
   SchemaVersion: 2,
@@ -178,5 +180,21 @@ test("any JSON gets an answer", () => {
       readReport(`{"matches":${text},"descriptor":{},"source":${text}}`);
       readReport(`{"runs":[{"tool":{"driver":{"name":"Trivy","rules":${text}}},"results":${text}}]}`);
     }),
+  );
+});
+
+test("each run of a SARIF file is a report", () => {
+  const run = (name: string, imageName: string) => ({
+    tool: { driver: { name } },
+    results: [],
+    properties: { imageName },
+  });
+  const runs = [run("Trivy", "node:22"), run("CodeQL", "x"), null, run("Grype", "node:24")];
+  assert.deepEqual(
+    readReports(JSON.stringify({ version: "2.1.0", runs })).map(({ scanner, artifacts }) => [scanner, ...artifacts]),
+    [
+      ["Trivy", "node:22"],
+      ["Grype", "node:24"],
+    ],
   );
 });

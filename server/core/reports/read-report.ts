@@ -16,18 +16,19 @@ export function looksLikeReport(text: string): boolean {
   return text.includes('"matches"') && text.includes('"descriptor"');
 }
 
-/** A report of Trivy or Grype, in their own JSON or as SARIF; undefined for everything else. Never throws. */
-export function readReport(text: string): ScanReport | undefined {
-  if (!looksLikeReport(text)) return undefined;
-  if (text.length > largest) return unreadReport(text, `larger than ${megabytes} MB`);
+/** What Trivy or Grype report, in their own JSON or as SARIF; nothing for everything else. Never throws. */
+export function readReports(text: string): readonly ScanReport[] {
+  if (!looksLikeReport(text)) return [];
+  if (text.length > largest) return [unreadReport(text, `larger than ${megabytes} MB`)];
   let root: unknown;
   try {
     root = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return unreadReport(text, "no valid JSON");
+    return [unreadReport(text, "no valid JSON")];
   }
   if (Array.isArray(at(root, "runs"))) return readSarif(root);
-  return readTrivy(root) ?? readGrype(root);
+  const report = readTrivy(root) ?? readGrype(root);
+  return report ? [report] : [];
 }
 
 /** Names of images stand at the beginning of a report or at its end, and there alone they are looked for. */
