@@ -27,7 +27,10 @@ async function findFiles(folder: Uri): Promise<FindFilesResult> {
 
 async function readFile(uri: Uri): Promise<ReadFileResult> {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(await workspace.fs.readFile(uri)) };
+    const bytes = await workspace.fs.readFile(uri);
+    // What PowerShell redirects to a file begins with this mark.
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
     return {};
   }

@@ -108,7 +108,8 @@ The file is larger than 5 MB. Editors do not have it judged; the command line do
 
 ### unparsable
 
-A part of the file can't be read, so findings may be missing there.
+A part of the file can't be read, so findings may be missing there: it is broken, or it is a script of more than a
+megabyte.
 
 ### unknown-rule
 

@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Analyzer } from "../server/core/analyze.ts";
 import { readConfig } from "../server/core/config.ts";
-import { readReport } from "../server/core/reports/read-report.ts";
+import { readReports } from "../server/core/reports/read-report.ts";
 import rule from "../server/core/rules/dockerfile/known-vulnerability/rule.ts";
 import { WorkspaceIndex } from "../server/core/workspace/workspace-index.ts";
+
+const readReport = (text: string) => readReports(text)[0];
 
 const corpus = new URL("../../shared/corpus/B7-scan-reports/reports.jsonl", import.meta.url);
 const isHere = existsSync(corpus);

@@ -56,3 +56,18 @@ test("braces in strings and block scalars are data, elsewhere they are a templat
   ];
   for (const text of data) assert.ok(!isTemplated(text), text);
 });
+
+test("what a test expects of a cluster is no manifest", () => {
+  const assertions = [
+    "e2e/00-assert.yaml",
+    "e2e/01-assert-scaled.yaml",
+    "e2e/02-errors.yaml",
+    "e2e/assert.yaml",
+    "e2e/report-assert.yml",
+    "e2e/chainsaw-step-01-assert-1-2.yaml",
+    "e2e/chainsaw-step-02-error-1-1.yaml",
+  ];
+  const manifests = ["e2e/00-install.yaml", "errors.yaml", "error-pages.yaml", "web-error.yaml", "asserter.yaml"];
+  for (const path of assertions) assert.equal(detect({ path, text: manifest }), "none", path);
+  for (const path of manifests) assert.equal(detect({ path, text: manifest }), "yaml", path);
+});

@@ -10,6 +10,9 @@ const noDockerfile =
   /\.(?:dockerignore|md|txt|ya?ml|json|sh|py|js|ts|go|html?|tar|gz|tgz|png|lock|toml|j2|jinja2?|erb|tmpl|tpl|template|in)$/i;
 const composeName = /^(?:docker-|podman-)?compose(?:[.\-_].*)?\.ya?ml$|^stack\.ya?ml$/is;
 const yamlName = /\.(?:ya?ml|json)$/i;
+/** What kuttl and Chainsaw expect to find in a cluster, or not to: nobody deploys it, and it says no more than is compared. */
+const assertionName =
+  /^(?:\d+-(?:assert(?:-[^.]+)?|errors)|(?:[^.]+-)?assert(?:-\d+)*|chainsaw-[^.]*-error(?:-\d+)*)\.(?:ya?ml|json)$/i;
 const configurationName = /^\.seaworthy\.ya?ml$/i;
 
 function fileName(path: string): string {
@@ -27,7 +30,7 @@ export const isWorkspaceName = (path: string): boolean =>
 
 export function detect({ path, text, languageId }: Source): FileKind {
   const name = fileName(path);
-  if (configurationName.test(name)) return "none";
+  if (configurationName.test(name) || assertionName.test(name)) return "none";
   if (languageId === "dockerfile" || isDockerfileName(path)) return "dockerfile";
   if (languageId === undefined && !yamlName.test(name) && name.includes(".")) return "none";
   if (languageId === "dockercompose") return isTemplated(text) ? "template" : "compose";

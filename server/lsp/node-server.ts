@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { isWorkspaceName } from "../core/detect.ts";
 import { walkFolder } from "../disk/files.ts";
+import { decode } from "../disk/read-file.ts";
 import { findThroughClient, isoDate, readFromClient } from "./host.ts";
 import { startServer } from "./server.ts";
 
@@ -26,7 +27,8 @@ async function* findOnDisk(folder: string): AsyncIterable<readonly string[]> {
 
 async function readText(uri: string): Promise<string | undefined> {
   try {
-    return await readFile(fileURLToPath(uri), "utf8");
+    const read = decode(await readFile(fileURLToPath(uri)));
+    return "text" in read ? read.text : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { YamlView } from "../syntax/yaml-view.ts";
 import type { Mount } from "./compose.ts";
+import { composeBoolean } from "./compose-boolean.ts";
 import { interpolate, splitOutside } from "./compose-interpolation.ts";
 
 export function readMounts(view: YamlView | undefined): readonly Mount[] {
@@ -16,7 +17,7 @@ function longSyntax(view: YamlView): Mount {
     type: type === "bind" || type === "volume" || type === "tmpfs" ? type : "other",
     source: filled(view.get("source")?.text() ?? view.get("src")?.text()),
     target: filled(view.get("target")?.text() ?? view.get("dst")?.text() ?? view.get("destination")?.text()),
-    readOnly: view.get("read_only")?.boolean() === true || view.get("readonly")?.boolean() === true,
+    readOnly: composeBoolean(view.get("read_only")) === true || composeBoolean(view.get("readonly")) === true,
     view,
   };
 }

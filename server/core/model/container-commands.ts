@@ -1,4 +1,4 @@
-import { isShellName } from "../syntax/shell-body.ts";
+import { isShellName, isShellText } from "../syntax/shell-body.ts";
 import { parseShell } from "../syntax/shell-parse.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
 import type { Container } from "./kubernetes.ts";
@@ -12,17 +12,22 @@ export interface ContainerCommand {
   readonly view: YamlView;
 }
 
-/** What `command` and `args` start: the program itself, and where that is a shell, each command of its script. */
+/**
+ * What `command` and `args` start: the program itself, and where that is a shell, each command of its script. A step of
+ * Tekton is a script, and one of Argo may be the source of one.
+ */
 export function commandsOf({ view }: Container): readonly ContainerCommand[] {
   const items = [...listed(view.get("command")), ...listed(view.get("args"))];
   const words = items.map((item) => item.text() ?? "");
   const [first] = items;
   const [program = ""] = words;
+  const script = view.get("script");
+  if (script) return isShellText(script.text() ?? "") ? scriptCommands(script) : [];
   if (!first || program === "") return [];
   const own: ContainerCommand = { name: baseName(program), words, view: first };
   const flag = isShellName(program) ? words.findIndex((word, at) => at > 0 && /^-\w*c$/.test(word)) : -1;
-  const script = flag > 0 ? items[flag + 1] : undefined;
-  return script ? [own, ...scriptCommands(script)] : [own];
+  const given = flag > 0 ? items[flag + 1] : isShellName(program) ? view.get("source") : undefined;
+  return given ? [own, ...scriptCommands(given)] : [own];
 }
 
 function scriptCommands(view: YamlView): ContainerCommand[] {

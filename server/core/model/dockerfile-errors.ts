@@ -12,7 +12,10 @@ const keywords = new Set(
   ),
 );
 
-/** What `docker build` would refuse, whatever the files and images around the Dockerfile are. */
+/**
+ * What `docker build` would refuse, whatever the files and images around the Dockerfile are, and scripts that are not
+ * looked at.
+ */
 export function faultsOf(instructions: readonly InstructionNode[]): Fault[] {
   if (instructions.some(isTemplate)) return [];
   const faults: Fault[] = [];
@@ -23,7 +26,7 @@ export function faultsOf(instructions: readonly InstructionNode[]): Fault[] {
       ? `There is no instruction ${shown(keyword)}.`
       : !staged && keyword !== "FROM" && keyword !== "ARG"
         ? `${keyword} stands before the first FROM.`
-        : (onbuildFault(instruction) ?? argumentFault(instruction));
+        : (onbuildFault(instruction) ?? argumentFault(instruction) ?? scriptFault(instruction));
     if (message !== undefined) faults.push({ span: keywordSpan, message });
     if (keyword === "FROM" && !onbuild) staged = true;
   }
@@ -66,6 +69,15 @@ function argumentFault(instruction: InstructionNode): string | undefined {
 function fromFault({ words }: InstructionNode): string | undefined {
   if (words.length === 1 || (words.length === 3 && words[1]?.value.toUpperCase() === "AS")) return undefined;
   return words.length === 0 ? "FROM needs an image." : "FROM takes an image, and AS with a name.";
+}
+
+/** Shorter scripts are never refused: they need not be read for this. */
+const surelyRead = 4000;
+
+function scriptFault(instruction: InstructionNode): string | undefined {
+  const { start, end } = instruction.span;
+  const isRefused = end - start > surelyRead && instruction.shell()?.refused;
+  return isRefused ? `This ${instruction.keyword} is too large to be read: what it does is not checked.` : undefined;
 }
 
 function pairFault({ keyword, assignments }: InstructionNode): string | undefined {

@@ -1,9 +1,13 @@
 const runtimeSocket =
   /\/(?:docker|dockershim|cri-dockerd|containerd|crio|cri-o|podman|buildkitd|frakti)\.sock$|\/(?:containerd|docker)\/(?:\S{1,100}\.)?sock$/;
 
+/** What a socket is to Windows: `\\.\pipe\docker_engine`, with slashes too, and `npipe:` before it. */
+const runtimePipe =
+  /^(?:npipe:[\\/]{0,4})?[\\/]{1,4}\.[\\/]{1,2}pipe[\\/]{1,2}(?:docker_engine\w{0,20}|containerd-containerd|dockershim|cri-dockerd)$/i;
+
 /** True for the socket of a container runtime, wherever a distribution keeps it. */
 export function isRuntimeSocket(path: string): boolean {
-  return runtimeSocket.test(normalPath(path));
+  return runtimeSocket.test(normalPath(path)) || runtimePipe.test(path);
 }
 
 /** Without doubled and trailing slashes and without `.` and `..`: `//etc/` is `/etc`. */

@@ -109,7 +109,7 @@ function podShape(view: YamlView, parent: YamlView | undefined, root: YamlView, 
     const template = argoTemplate(view, parent);
     if (template) return template;
   }
-  if (group === "tekton.dev") return tektonTask(view);
+  if (group === "tekton.dev") return view.path.at(-1) === "podTemplate" ? tektonTemplate(view) : tektonTask(view);
   const list = view.get("containers") ?? view.get("initContainers");
   if (!list || !holdsContainers(list)) return;
   return podAt(view, parent?.path.length === root.path.length ? undefined : parent?.get("metadata"), "embedded");
@@ -175,4 +175,11 @@ function tektonTask(view: YamlView): PodShape | undefined {
     origin: "tekton",
     nameView: undefined,
   };
+}
+
+/** What a run of Tekton adds to the pods of its tasks. */
+function tektonTemplate(view: YamlView): PodShape | undefined {
+  if (view.kind !== "map") return undefined;
+  const securityContext = mapping(view.get("securityContext"));
+  return { spec: view, metadata: undefined, securityContext, containers: [], origin: "tekton", nameView: undefined };
 }

@@ -1,99 +1,77 @@
 import type { Span } from "../text.ts";
+import { writing } from "./named-grants.ts";
+import {
+  actAsAccounts,
+  actAsPeople,
+  approveForSigners,
+  approveRequests,
+  bindClusterRoles,
+  bindRoles,
+  changeAdmission,
+  changeNamespaces,
+  changeNodes,
+  debugPods,
+  escalateClusterRoles,
+  makeTokens,
+  openShell,
+  redirectApi,
+} from "./rights.ts";
 import type { PolicyRule, Right, Role, Token } from "./role.ts";
 
-/** What a right of RBAC lets whoever has it do. */
-interface Danger extends Right {
+/** What rights of RBAC let whoever has one of them do. */
+interface Danger {
+  readonly rights: readonly Right[];
+  /** They let it only together with this one. */
+  readonly with?: Right;
   /** Behind "can". */
   readonly what: string;
   /** It leads to every other right in reach. */
   readonly total: boolean;
 }
 
-const rbac = ["rbac.authorization.k8s.io"];
 const core = [""];
 const readSecrets: Right = { groups: core, resources: ["secrets"], verbs: ["get", "list", "watch"] };
+const kubelet: Right = {
+  groups: core,
+  resources: ["nodes/proxy"],
+  verbs: ["get", "create"],
+  clusterScoped: true,
+};
+/** The pods of a job that is there cannot be changed, and a pod that is there keeps its account. */
+const startPods: readonly Right[] = [
+  { groups: core, resources: ["pods"], verbs: ["create"] },
+  { groups: core, resources: ["replicationcontrollers"], verbs: writing },
+  {
+    groups: ["apps", "extensions"],
+    resources: ["deployments", "daemonsets", "statefulsets", "replicasets"],
+    verbs: writing,
+  },
+  { groups: ["batch"], resources: ["cronjobs"], verbs: writing },
+  { groups: ["batch"], resources: ["jobs"], verbs: ["create"] },
+  { groups: ["apps.openshift.io"], resources: ["deploymentconfigs"], verbs: writing },
+];
 
 /** The gravest first. Sources: Kubernetes documentation, Role Based Access Control Good Practices. */
 const dangers: readonly Danger[] = [
+  { rights: [escalateClusterRoles, bindClusterRoles, bindRoles], what: "give itself any right", total: true },
+  { rights: [actAsPeople], what: "act as anybody", total: true },
+  { rights: [actAsAccounts], what: "act as any account", total: true },
   {
-    groups: rbac,
-    resources: ["clusterroles", "roles"],
-    verbs: ["escalate", "bind"],
-    what: "give itself any right",
+    rights: [approveRequests],
+    with: approveForSigners,
+    what: "have certificates made out in any name",
     total: true,
   },
-  {
-    groups: core,
-    resources: ["users", "groups"],
-    verbs: ["impersonate"],
-    clusterScoped: true,
-    what: "act as anybody",
-    total: true,
-  },
-  { groups: core, resources: ["serviceaccounts"], verbs: ["impersonate"], what: "act as any account", total: true },
-  {
-    groups: core,
-    resources: ["nodes/proxy"],
-    verbs: ["get", "create"],
-    clusterScoped: true,
-    what: "run commands in every pod of every node",
-    total: true,
-  },
-  {
-    groups: core,
-    resources: ["serviceaccounts/token"],
-    verbs: ["create"],
-    what: "make tokens for any account",
-    total: true,
-  },
+  { rights: [kubelet], what: "run commands in every pod of every node", total: true },
+  { rights: [makeTokens], what: "make tokens for any account", total: true },
   // With a privileged pod on each node this is more than all secrets, which pods can mount as well.
-  { groups: core, resources: ["pods"], verbs: ["create"], what: "start pods with any account", total: true },
-  {
-    groups: core,
-    resources: ["replicationcontrollers"],
-    verbs: ["create", "update", "patch"],
-    what: "start pods with any account",
-    total: true,
-  },
-  {
-    groups: ["apps", "batch"],
-    resources: ["deployments", "daemonsets", "statefulsets", "replicasets", "cronjobs"],
-    verbs: ["create", "update", "patch"],
-    what: "start pods with any account",
-    total: true,
-  },
-  // The pods of a job that is there cannot be changed.
-  { groups: ["batch"], resources: ["jobs"], verbs: ["create"], what: "start pods with any account", total: true },
-  {
-    groups: core,
-    resources: ["pods/exec", "pods/attach"],
-    verbs: ["create", "get"],
-    what: "open a shell in any pod",
-    total: true,
-  },
-  {
-    groups: core,
-    resources: ["pods/ephemeralcontainers"],
-    verbs: ["patch", "update"],
-    what: "open a shell in any pod",
-    total: true,
-  },
-  { ...readSecrets, what: "read every secret", total: true },
-  {
-    groups: core,
-    resources: ["namespaces"],
-    verbs: ["update", "patch"],
-    what: "lift the Pod Security level",
-    total: false,
-  },
-  {
-    groups: ["apiregistration.k8s.io"],
-    resources: ["apiservices"],
-    verbs: ["create", "update", "patch"],
-    clusterScoped: true,
-    what: "send API requests elsewhere",
-    total: false,
-  },
+  { rights: startPods, what: "start pods with any account", total: true },
+  { rights: [openShell, debugPods], what: "open a shell in any pod", total: true },
+  { rights: [readSecrets], what: "read every secret", total: true },
+  { rights: [changeAdmission], what: "change the admission control", total: false },
+  { rights: [changeNamespaces], what: "lift the Pod Security level", total: false },
+  { rights: [redirectApi], what: "send API requests elsewhere", total: false },
+  { rights: [changeNodes], what: "change every node", total: false },
 ];
 
 const everything = "do everything";
@@ -136,11 +114,15 @@ export function powersOf(role: Role): readonly FoundPower[] {
   const [star] = rules.find(isEverything)?.resources ?? [];
   if (star) return [{ what: everything, total: true, clusterScoped: false, span: star.view.span }];
   const found = new Map<string, FoundPower>();
-  for (const danger of dangers) {
-    const { what, total, clusterScoped = false } = danger;
-    const isIdle = clusterScoped && !role.clusterWide;
-    const grant = found.has(what) || isIdle ? undefined : firstOf(rules, danger);
-    const token = grant?.resources[0] ?? grant?.verbs[0];
+  for (const { rights, with: other, what, total } of dangers) {
+    if (other && !firstOf(rules, other)) continue;
+    const grants = rights.flatMap((right) => {
+      const grant = right.clusterScoped && !role.clusterWide ? undefined : firstOf(rules, right);
+      return grant ? [{ right, grant }] : [];
+    });
+    const [first] = grants;
+    const token = first?.grant.resources[0] ?? first?.grant.verbs[0];
+    const clusterScoped = grants.every(({ right }) => right.clusterScoped === true);
     if (token) found.set(what, { what, total, clusterScoped, span: token.view.span });
   }
   return [...found.values()];

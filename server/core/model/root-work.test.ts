@@ -30,11 +30,15 @@ const takes: Readonly<Record<string, string>> = {
   ['image: busybox, command: ["/bin/chown", "1000", "/data"]']: "chown",
   ['image: busybox, command: [chown], args: ["1000", /data]']: "chown",
   [sh("chown app /data", "image: ghcr.io/acme/web:1")]: "chown",
+  ['image: busybox, script: "#!/bin/sh\\nchown app /data"']: "chown",
+  ['image: busybox, command: [sh], source: "chown app /data"']: "chown",
   [sh("chown app /data", "image: ghcr.io/acme/web:1, securityContext: { runAsUser: 0 }")]: "chown",
 };
 
 const doesNot: readonly string[] = [
   "image: busybox",
+  'image: busybox, script: "#!/usr/bin/env python3\\nchown app /data"',
+  'image: busybox, command: [python], source: "chown app /data"',
   sh("echo chown app /data"),
   sh("apk info; apt list"),
   sh("cp /a /data/a && chmod 600 /data/a", mounted),

@@ -1,5 +1,5 @@
 import { at, day, list, word } from "./json.ts";
-import { mostVulnerabilities, readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
+import { readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
 
 /** Grype's own JSON. */
 export function readGrype(root: unknown): ScanReport | undefined {
@@ -8,14 +8,14 @@ export function readGrype(root: unknown): ScanReport | undefined {
   const target = at(root, "source", "target");
   const isImage = at(root, "source", "type") === "image";
   const names = isImage
-    ? [at(target, "userInput"), ...list(at(target, "tags")), ...list(at(target, "repoDigests"))]
+    ? [target, at(target, "userInput"), ...list(at(target, "tags")), ...list(at(target, "repoDigests"))]
     : [target];
   return {
     scanner: "Grype",
     of: isImage ? "image" : "files",
     artifacts: [...new Set(names.flatMap((name) => word(name) ?? []))],
     created: day(at(root, "descriptor", "timestamp")),
-    vulnerabilities: matches.flatMap(ofMatch).slice(0, mostVulnerabilities),
+    vulnerabilities: matches.flatMap(ofMatch),
   };
 }
 

@@ -21,7 +21,7 @@ export interface BroughtIn {
  * of the image that the file builds, or of the files that it copies. `another`: of an older or newer tag of its base.
  */
 export type Match =
-  | { readonly brought: readonly BroughtIn[] }
+  | { readonly brought: readonly BroughtIn[]; readonly stage: Stage }
   | { readonly another: string; readonly stage: Stage }
   | undefined;
 
@@ -30,12 +30,13 @@ export function matchReport(file: Dockerfile, report: ScanReport, beside: boolea
   const named = report.artifacts.flatMap((name) => parseImageReference(name) ?? []);
   if (report.of === "image") {
     const stage = bases.find(({ image }) => image && isOf(named, image));
-    if (stage) return { brought: onImage(file, stage, report.vulnerabilities) };
+    if (stage) return { brought: onImage(file, stage, report.vulnerabilities), stage };
     const other = bases.find(({ image }) => named.some((one) => one.name === image?.name));
     if (other) return { another: report.artifacts[0] ?? "another image", stage: other };
   }
-  if (!beside || !file.final) return undefined;
-  return { brought: report.of === "image" ? ofBuilt(file, file.final, report) : ofFiles(file, report) };
+  const { final: stage } = file;
+  if (!beside || !stage) return undefined;
+  return { brought: report.of === "image" ? ofBuilt(file, stage, report) : ofFiles(file, report), stage };
 }
 
 /** Whether a report that has these names is of the image: digests decide where both have some, else the tag. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readReport } from "./read-report.ts";
+import { readReports } from "./read-report.ts";
+
+const readReport = (text: string) => readReports(text)[0];
 
 const trivy = {
   SchemaVersion: 2,
@@ -77,6 +79,10 @@ test("Grype's own JSON", () => {
     }),
   );
   assert.deepEqual(report?.artifacts, ["alpine:3.20"]);
+  const named = readReport(
+    JSON.stringify({ matches: [], source: { type: "image", target: "alpine:3.20" }, descriptor: {} }),
+  );
+  assert.deepEqual(named?.artifacts, ["alpine:3.20"]);
   assert.equal(report?.created, "2026-11-01");
   assert.deepEqual(
     report?.vulnerabilities.map(({ id, severity, fixed, origin }) => [id, severity, fixed, origin]),
@@ -145,15 +151,10 @@ test("SARIF of both", () => {
 });
 
 test("other texts are no reports, and broken ones give nothing", () => {
-  for (const text of [
-    "",
-    "{",
-    '{"ArtifactName":1,"SchemaVersion":2}',
-    '{"matches":[],"descriptor"',
-    "apiVersion: v1\n",
-  ]) {
+  for (const text of ["", "{", '{"ArtifactName":1,"SchemaVersion":2}', "apiVersion: v1\n"]) {
     assert.equal(readReport(text), undefined, text);
   }
+  assert.equal(readReport('{"matches":[],"descriptor"')?.unread, "no valid JSON");
   const odd = readReport(
     JSON.stringify({
       ...trivy,
@@ -179,5 +180,21 @@ test("any JSON gets an answer", () => {
       readReport(`{"matches":${text},"descriptor":{},"source":${text}}`);
       readReport(`{"runs":[{"tool":{"driver":{"name":"Trivy","rules":${text}}},"results":${text}}]}`);
     }),
+  );
+});
+
+test("each run of a SARIF file is a report", () => {
+  const run = (name: string, imageName: string) => ({
+    tool: { driver: { name } },
+    results: [],
+    properties: { imageName },
+  });
+  const runs = [run("Trivy", "node:22"), run("CodeQL", "x"), null, run("Grype", "node:24")];
+  assert.deepEqual(
+    readReports(JSON.stringify({ version: "2.1.0", runs })).map(({ scanner, artifacts }) => [scanner, ...artifacts]),
+    [
+      ["Trivy", "node:22"],
+      ["Grype", "node:24"],
+    ],
   );
 });

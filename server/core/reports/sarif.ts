@@ -1,28 +1,28 @@
 import { at, day, list, word } from "./json.ts";
-import { mostVulnerabilities, readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
+import { readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
 
-/** SARIF as Trivy and Grype write it: the package and its versions stand in the message. */
-export function readSarif(root: unknown): ScanReport | undefined {
-  for (const run of list(at(root, "runs"))) {
-    const name = word(at(run, "tool", "driver", "name"))?.toLowerCase();
-    const scanner = name === "trivy" ? "Trivy" : name === "grype" ? "Grype" : undefined;
-    if (!scanner) continue;
-    const rules = new Map(list(at(run, "tool", "driver", "rules")).map((rule) => [at(rule, "id"), rule]));
-    const results = list(at(run, "results"));
-    const read = results.flatMap((result) => (scanner === "Trivy" ? ofTrivy(result, rules) : ofGrype(result, rules)));
-    const image = word(at(run, "properties", "imageName")) ?? imageOf(results);
-    return {
+/** SARIF as Trivy and Grype write it: the package and its versions stand in the message. Each run is a report. */
+export const readSarif = (root: unknown): readonly ScanReport[] => list(at(root, "runs")).flatMap(readRun);
+
+function readRun(run: unknown): readonly ScanReport[] {
+  const name = word(at(run, "tool", "driver", "name"))?.toLowerCase();
+  const scanner = name === "trivy" ? "Trivy" : name === "grype" ? "Grype" : undefined;
+  if (!scanner) return [];
+  const rules = new Map(list(at(run, "tool", "driver", "rules")).map((rule) => [at(rule, "id"), rule]));
+  const results = list(at(run, "results"));
+  const image = word(at(run, "properties", "imageName")) ?? imageOf(results);
+  const tags = list(at(run, "properties", "repoTags")).flatMap((tag) => word(tag) ?? []);
+  return [
+    {
       scanner,
       of: image === undefined ? "files" : "image",
-      artifacts:
-        image === undefined
-          ? []
-          : [image, ...list(at(run, "properties", "repoTags")).flatMap((tag) => word(tag) ?? [])],
+      artifacts: image === undefined ? [] : [image, ...tags],
       created: day(at(run, "invocations", 0, "endTimeUtc")),
-      vulnerabilities: read.slice(0, mostVulnerabilities),
-    };
-  }
-  return undefined;
+      vulnerabilities: results.flatMap((result) =>
+        scanner === "Trivy" ? ofTrivy(result, rules) : ofGrype(result, rules),
+      ),
+    },
+  ];
 }
 
 type Rules = ReadonlyMap<unknown, unknown>;

@@ -8,6 +8,8 @@ export interface ScanReport {
   /** ISO date; undefined where the report does not say. */
   readonly created: string | undefined;
   readonly vulnerabilities: readonly Vulnerability[];
+  /** Why nothing of it was read but its names, behind "is": "larger than 20 MB". */
+  readonly unread?: string;
 }
 
 export interface Vulnerability {
@@ -34,6 +36,3 @@ export function readSeverity(text: string | undefined): Vulnerability["severity"
     (lower === "moderate" ? "medium" : lower === "negligible" ? "low" : "unknown")
   );
 }
-
-/** Nobody reads more; what a hostile report holds beyond costs nothing. */
-export const mostVulnerabilities = 5000;

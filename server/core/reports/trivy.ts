@@ -1,5 +1,5 @@
 import { at, day, list, word } from "./json.ts";
-import { mostVulnerabilities, readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
+import { readSeverity, type ScanReport, type Vulnerability } from "./scan-report.ts";
 
 /** Trivy's own JSON, of schema 2. */
 export function readTrivy(root: unknown): ScanReport | undefined {
@@ -12,7 +12,7 @@ export function readTrivy(root: unknown): ScanReport | undefined {
     of: at(root, "ArtifactType") === "container_image" ? "image" : "files",
     artifacts: [...new Set(artifacts)],
     created: day(at(root, "CreatedAt")),
-    vulnerabilities: list(at(root, "Results")).flatMap(ofResult).slice(0, mostVulnerabilities),
+    vulnerabilities: list(at(root, "Results")).flatMap(ofResult),
   };
 }
 

@@ -29,7 +29,7 @@ function soleHeredoc({ keyword, heredocs, joinedBody }: Body): Heredoc | undefin
 }
 
 /** False where a `#!` line names an interpreter that is no POSIX shell. */
-function isShellText(content: string): boolean {
+export function isShellText(content: string): boolean {
   if (!content.startsWith("#!")) return true;
   const interpreter = /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(\S+)/.exec(content)?.[1] ?? "";
   return isShellName(interpreter);

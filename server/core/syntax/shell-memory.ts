@@ -41,7 +41,8 @@ function moved(script: ShellScript, by: number): ShellScript {
     pipeline?.commands.push(copy);
     return copy;
   });
-  return { commands, pipelines: [...pipelines.values()], errors: script.errors.map((error) => movedPart(error, by)) };
+  const errors = script.errors.map((error) => movedPart(error, by));
+  return { ...script, commands, pipelines: [...pipelines.values()], errors };
 }
 
 function movedCommand(command: ShellCommand, pipeline: ShellPipeline | undefined, by: number): ShellCommand {

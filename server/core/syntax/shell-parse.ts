@@ -52,6 +52,7 @@ class Reader {
   private readonly commands: ShellCommand[] = [];
   private readonly pipelines: ShellPipeline[] = [];
   private readonly errors: { span: Span; message: string }[] = [];
+  private refused = false;
   private depth = 0;
   private readonly text: string;
   private readonly spanOf: (start: number, end: number) => Span;
@@ -75,7 +76,8 @@ class Reader {
       // The parser is meant to be total; should it fail on some text after all, what was read until then stands.
       this.refuse();
     }
-    return { commands: this.commands, pipelines: this.pipelines, errors: this.errors };
+    const { commands, pipelines, errors, refused } = this;
+    return { commands, pipelines, errors, refused };
   }
 
   /** Where text is broken off, the parser's places may lie behind its end. */
@@ -85,6 +87,7 @@ class Reader {
   }
 
   private refuse(): void {
+    this.refused = true;
     this.errors.push({ span: this.place(0, this.text.length), message: "This script cannot be read." });
   }
 

@@ -32,4 +32,6 @@ export interface ShellScript {
   readonly commands: readonly ShellCommand[];
   readonly pipelines: readonly ShellPipeline[];
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
+  /** Nothing of it was read: it is larger, or nests more, than is looked at. */
+  readonly refused: boolean;
 }

@@ -2,7 +2,7 @@ import type { Path } from "../edits/change.ts";
 import type { Span } from "../text.ts";
 import type { Aliases } from "./yaml-aliases.ts";
 import { type MapEntry, mapEntries } from "./yaml-map-index.ts";
-import { scalarText, scalarValue } from "./yaml-scalar.ts";
+import { olderBoolean, scalarText, scalarValue } from "./yaml-scalar.ts";
 import type { Node, Pair } from "./yaml-source.ts";
 import { isAlias, isMap, isNode, isScalar, isSeq } from "./yaml-source.ts";
 import { dashBefore, nodeEnd, nodeStart, pairEnd, valueSpan } from "./yaml-spans.ts";
@@ -144,7 +144,8 @@ export class NodeView implements YamlView {
 
   boolean(): boolean | undefined {
     const value = this.scalar();
-    return typeof value === "boolean" ? value : undefined;
+    if (typeof value === "boolean") return value;
+    return isScalar(this.node) && value !== null ? olderBoolean(this.node) : undefined;
   }
 
   isNull(): boolean {

@@ -22,6 +22,19 @@ export function scalarValue(scalar: Scalar): string | number | boolean | null {
   return scalar.type === "PLAIN" || scalar.type === undefined ? plainValue(source) : source;
 }
 
+/** `yes` and the like: YAML 1.1 takes them for truth values, and so do kubectl, Helm and Compose where one is wanted. */
+export function olderBoolean(scalar: Scalar): boolean | undefined {
+  const isPlain = scalar.tag === undefined && (scalar.type === "PLAIN" || scalar.type === undefined);
+  return isPlain ? olderBooleans.get(scalarText(scalar)) : undefined;
+}
+
+const olderBooleans: ReadonlyMap<string, boolean> = new Map(
+  [["yes", true] as const, ["on", true] as const, ["no", false] as const, ["off", false] as const].flatMap(
+    ([word, value]) =>
+      [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`, word.toUpperCase()].map((one) => [one, value] as const),
+  ),
+);
+
 /** What the scalar says once quotes, escapes and folding are undone. */
 export function scalarText(scalar: Scalar): string {
   return scalar.source ?? (typeof scalar.value === "string" ? scalar.value : "");

@@ -32,6 +32,7 @@ export interface YamlView {
   /** A string, or a number or boolean as it is written; undefined for null, maps and sequences. */
   text(): string | undefined;
   number(): number | undefined;
+  /** Also as YAML 1.1 reads it: a plain `yes` where a truth value is wanted. */
   boolean(): boolean | undefined;
   /** True for null, `~` and a key without value. */
   isNull(): boolean;

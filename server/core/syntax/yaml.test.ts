@@ -108,6 +108,12 @@ test("view: at, get and the typed readers", () => {
   assert.equal(item?.get("b")?.boolean(), true);
   assert.equal(item?.get("s")?.string(), "true");
   assert.equal(item?.get("s")?.boolean(), undefined);
+  const words = parseYaml('- yes\n- Off\n- "yes"\n- !!str on\n- yEs\n- ~\n').root?.items() ?? [];
+  assert.deepEqual(
+    words.map((word) => word.boolean()),
+    [true, false, undefined, undefined, undefined, undefined],
+  );
+  assert.equal(words[0]?.string(), "yes");
   assert.equal(item?.get("z")?.isNull(), true);
   assert.equal(item?.get("z")?.text(), undefined);
   assert.equal(item?.get("f")?.text(), "1.50");

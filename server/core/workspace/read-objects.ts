@@ -7,7 +7,7 @@ import { decidesOn, isNetworkPolicy } from "../model/network-policy.ts";
 import { namedSecretsOf, powersOf } from "../model/powers.ts";
 import { bindingsOf, rolesOf, type Subject } from "../model/rbac.ts";
 import { isInternal } from "../model/services.ts";
-import { looksLikeReport, readReport } from "../reports/read-report.ts";
+import { looksLikeReport, readReports, unreadReport } from "../reports/read-report.ts";
 import type { ScanReport } from "../reports/scan-report.ts";
 import { parseYaml, splitDocuments } from "../syntax/yaml.ts";
 import type { YamlView } from "../syntax/yaml-view.ts";
@@ -49,8 +49,8 @@ const largest = 1024 * 1024;
 export function objectsOfFile(path: string, text: string): readonly WorkspaceObject[] {
   if (!holdsObjects(path, text) || text.includes("\0")) return [];
   if (isIgnoreFile(path)) return [readIgnoreFile(path, text)];
-  const report = readReport(text);
-  if (report) return [reportObject(path, report)];
+  const reports = readReports(text);
+  if (reports.length > 0) return reports.map((report) => reportObject(path, report));
   if (detect({ path, text }) !== "yaml") return [];
   const lines = new LineIndex(text);
   const implied = isKustomizationName(path) ? impliedKustomization : undefined;
@@ -58,6 +58,12 @@ export function objectsOfFile(path: string, text: string): readonly WorkspaceObj
     if (!implied && !isAsked(path, document)) return [];
     return objectsOfDocument(readManifest(parseYaml(document), implied), (span) => placeIn(lines, path, span, start));
   });
+}
+
+/** A report of which only the beginning is at hand: that it is there is said, and of what. */
+export function reportInPart(path: string, head: string): readonly WorkspaceObject[] {
+  const isReport = /^(?:\u00ef\u00bb\u00bf)?\s{0,100}\{/.test(head) && /"(?:SchemaVersion|matches)"\s*:/.test(head);
+  return isReport ? [reportObject(path, unreadReport(head, "not readable"))] : [];
 }
 
 function reportObject(path: string, report: ScanReport): WorkspaceObject {

@@ -61,6 +61,9 @@ const checks: readonly Check[] = [
   ...all.filter(({ level }) => level === "restricted"),
 ];
 
+/** Since 1.23 the labels of a namespace do something without a switch. */
+export const readsNamespaceLabels = (version: string): boolean => minorOf(version) >= 23;
+
 /** What is not a version of Kubernetes 1 (`latest`) means the newest policy. */
 export function minorOf(version: string): number {
   const minor = /^v?1\.(\d{1,3})(?!\d)/.exec(version)?.[1];

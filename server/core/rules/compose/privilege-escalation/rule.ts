@@ -1,4 +1,5 @@
 import { append, set } from "../../../edits/change.ts";
+import { composeBoolean } from "../../../model/compose-boolean.ts";
 import { composeRule } from "../../../rule.ts";
 
 export default composeRule({
@@ -19,7 +20,7 @@ export default composeRule({
       const option = service.securityOptions.find(({ text }) => text.startsWith("no-new-privileges"));
       if (option ? !option.text.endsWith(":false") : compose.partial || service.partial) continue;
       // A privileged service needs no escalation; that is reported as what it is.
-      if (service.view.get("privileged")?.boolean() === true) continue;
+      if (composeBoolean(service.view.get("privileged")) === true) continue;
       yield {
         span: option?.view.span ?? service.nameSpan,
         message: option

@@ -1,4 +1,5 @@
 import { remove } from "../../../edits/change.ts";
+import { composeBoolean } from "../../../model/compose-boolean.ts";
 import { composeRule } from "../../../rule.ts";
 
 export default composeRule({
@@ -17,7 +18,7 @@ export default composeRule({
   *check(compose) {
     for (const { name, view } of compose.services) {
       const privileged = view.get("privileged");
-      if (privileged?.boolean() !== true) continue;
+      if (!privileged || composeBoolean(privileged) !== true) continue;
       yield {
         span: privileged.span,
         message: `${name} is privileged: it can do on the host whatever root can.`,

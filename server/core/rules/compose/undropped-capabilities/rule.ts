@@ -1,6 +1,7 @@
 import { append, type Change, set } from "../../../edits/change.ts";
 import { capabilityName } from "../../../model/capabilities.ts";
 import type { Service } from "../../../model/compose.ts";
+import { composeBoolean } from "../../../model/compose-boolean.ts";
 import { composeRule } from "../../../rule.ts";
 
 /** What an entrypoint needs that starts as root, hands its files over and leaves root by itself. */
@@ -23,7 +24,7 @@ export default composeRule({
     for (const service of compose.services) {
       const drop = service.view.get("cap_drop");
       const dropped = (drop?.items() ?? []).map((item) => capabilityName(item.text() ?? ""));
-      if (dropped.includes("ALL") || service.view.get("privileged")?.boolean() === true) continue;
+      if (dropped.includes("ALL") || composeBoolean(service.view.get("privileged")) === true) continue;
       const written = drop !== undefined && !drop.isNull();
       if (!written && (compose.partial || service.partial)) continue;
       yield {

@@ -1,5 +1,6 @@
 import { append, set } from "../../../edits/change.ts";
 import type { Service } from "../../../model/compose.ts";
+import { composeBoolean } from "../../../model/compose-boolean.ts";
 import { isCovered, scratchPaths, unmountedNote } from "../../../model/scratch-paths.ts";
 import { composeRule, type Fix } from "../../../rule.ts";
 
@@ -20,7 +21,7 @@ export default composeRule({
     for (const service of compose.services) {
       const readOnly = service.view.get("read_only");
       const written = readOnly !== undefined && !readOnly.isNull();
-      if (written ? readOnly.boolean() !== false : compose.partial || service.partial) continue;
+      if (written ? composeBoolean(readOnly) !== false : compose.partial || service.partial) continue;
       const mounted = mountedPaths(service);
       const missing = missingPaths(service, mounted);
       const note = unmountedNote(service.name, service.facts, [...mounted, ...missing], "docker");

@@ -1,5 +1,5 @@
-import { deleting, grantFinding, namedGrants, writing } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
+import { changeAdmission } from "../../../model/rights.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -24,7 +24,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, right)) {
+    for (const grant of namedGrants(manifest, changeAdmission)) {
       if (grant.rule.resourceNames.length > 0) continue;
       const { resources, who } = grant;
       const [first] = resources;
@@ -35,17 +35,3 @@ export default kubernetesRule({
     }
   },
 });
-
-const right: Right = {
-  groups: ["admissionregistration.k8s.io"],
-  resources: [
-    "mutatingwebhookconfigurations",
-    "validatingwebhookconfigurations",
-    "mutatingadmissionpolicies",
-    "mutatingadmissionpolicybindings",
-    "validatingadmissionpolicies",
-    "validatingadmissionpolicybindings",
-  ],
-  verbs: [...writing, ...deleting],
-  clusterScoped: true,
-};

@@ -1,5 +1,5 @@
-import { grantFinding, namedGrants, writing } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
+import { redirectApi } from "../../../model/rights.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -14,16 +14,9 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, right)) {
+    for (const grant of namedGrants(manifest, redirectApi)) {
       if (grant.rule.resourceNames.length > 0) continue;
       yield grantFinding(grant, { message: `${grant.who} can have another server answer for the cluster's API.` });
     }
   },
 });
-
-const right: Right = {
-  groups: ["apiregistration.k8s.io"],
-  resources: ["apiservices"],
-  verbs: writing,
-  clusterScoped: true,
-};

@@ -1,6 +1,7 @@
 import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
 import { perRole } from "../../../model/per-role.ts";
-import type { PolicyRule, Right } from "../../../model/role.ts";
+import { approveForSigners, approveRequests } from "../../../model/rights.ts";
+import type { PolicyRule } from "../../../model/role.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -23,7 +24,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, approval, signers)) {
+    for (const grant of namedGrants(manifest, approveRequests, approveForSigners)) {
       const { role, resources, who } = grant;
       const { limited, approves } = signing(role);
       // It takes both rights: it is said once, at the approval.
@@ -33,20 +34,11 @@ export default kubernetesRule({
   },
 });
 
-const groups = ["certificates.k8s.io"];
-const approval: Right = {
-  groups,
-  resources: ["certificatesigningrequests/approval"],
-  verbs: ["update", "patch"],
-  clusterScoped: true,
-};
-const signers: Right = { groups, resources: ["signers"], verbs: ["approve"], clusterScoped: true };
-
 const signing = perRole(({ rules }) => {
-  const allowing = rules.filter((rule) => rule.grants(signers));
+  const allowing = rules.filter((rule) => rule.grants(approveForSigners));
   return {
     limited: allowing.length > 0 && allowing.every(isLimited),
-    approves: rules.some((rule) => rule.grants(approval)),
+    approves: rules.some((rule) => rule.grants(approveRequests)),
   };
 });
 

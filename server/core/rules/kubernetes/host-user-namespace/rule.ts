@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import { minorOf } from "../../../model/pod-security/evaluate.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -13,7 +14,8 @@ export default kubernetesRule({
   aliases: { kubesec: ["HostUsers"] },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
+    if (minorOf(kubernetesVersion) < firstVersion) return;
     for (const { spec, nameSpan, object, windowsHint } of manifest.pods) {
       const users = spec.get("hostUsers");
       const written = users !== undefined && !users.isNull();
@@ -31,3 +33,6 @@ export default kubernetesRule({
     }
   },
 });
+
+/** Before, the API does not know the field. */
+const firstVersion = 25;

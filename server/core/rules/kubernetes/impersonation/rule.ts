@@ -1,5 +1,5 @@
 import { enumeration, grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { actAsAccounts, actAsPeople } from "../../../model/rights.ts";
 import { dropTokens, nameVerbs, reviewFix } from "../../../model/role-fixes.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -21,7 +21,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, identities, accounts)) {
+    for (const grant of namedGrants(manifest, actAsPeople, actAsAccounts)) {
       const { rule, verbs, who, what, where } = grant;
       const names = rule.resourceNames.map(({ text }) => text);
       if (names.length > 0 && !names.some(isPowerful)) continue;
@@ -39,10 +39,6 @@ export default kubernetesRule({
     }
   },
 });
-
-const verbs = ["impersonate"];
-const identities: Right = { groups: [""], resources: ["users", "groups"], verbs, clusterScoped: true };
-const accounts: Right = { groups: [""], resources: ["serviceaccounts"], verbs };
 
 /** Acting as one account without rights of its own is how it should be done. */
 const isPowerful = (name: string): boolean => /^(?:system:.*|.*admin.*)$/.test(name);

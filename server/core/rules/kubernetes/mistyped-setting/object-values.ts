@@ -44,8 +44,15 @@ function* levels({ view, name }: KubernetesObject): Iterable<Finding> {
 /** RBAC compares the plural in small letters. */
 function* resources({ view, name }: KubernetesObject): Iterable<Finding> {
   for (const rule of view.get("rules")?.items() ?? []) {
-    for (const resource of rule.get("resources")?.items() ?? []) {
+    const resources = rule.get("resources")?.items() ?? [];
+    const isAll = resources.some((resource) => resource.text() === "*");
+    for (const resource of resources) {
       const text = resource.string() ?? "";
+      // A star stands for all resources, alone or with one of their parts: `*/scale`.
+      if (!isAll && /^[a-z.]+\/\*$/.test(text)) {
+        yield { span: resource.span, message: `${name} grants nothing on ${text}: RBAC wants each part by its name.` };
+        continue;
+      }
       const right = pluralOf(text);
       const groups = (rule.get("apiGroups")?.items() ?? []).map((group) => group.text() ?? "");
       if (!right || !groups.some((group) => group === "*" || group === groupOf(right))) continue;

@@ -1,5 +1,5 @@
 import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { changeNamespaces } from "../../../model/rights.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -14,7 +14,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, right)) {
+    for (const grant of namedGrants(manifest, changeNamespaces)) {
       if (grant.rule.resourceNames.length > 0) continue;
       const { who, role } = grant;
       yield grantFinding(grant, {
@@ -25,5 +25,3 @@ export default kubernetesRule({
     }
   },
 });
-
-const right: Right = { groups: [""], resources: ["namespaces"], verbs: ["update", "patch"] };

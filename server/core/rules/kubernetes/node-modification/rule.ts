@@ -1,5 +1,5 @@
 import { grantFinding, type NamedGrant, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { changeNodes } from "../../../model/rights.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -18,7 +18,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, right)) {
+    for (const grant of namedGrants(manifest, changeNodes)) {
       if (grant.rule.resourceNames.length > 0) continue;
       yield grantFinding(grant, { message: `${grant.who} can change ${changed(grant)}.` });
     }
@@ -29,10 +29,3 @@ function changed({ resources }: NamedGrant): string {
   const onlyStatus = resources.every(({ text }) => text !== "nodes");
   return onlyStatus ? "every node's status, also its address" : "every node's labels and taints, so what runs where";
 }
-
-const right: Right = {
-  groups: [""],
-  resources: ["nodes", "nodes/status"],
-  verbs: ["update", "patch"],
-  clusterScoped: true,
-};

@@ -27,9 +27,12 @@ export default kubernetesRule({
   },
 });
 
-/** A tag or a slash behind the name ends it; on Docker Hub an account is only the half of it. */
+/** Here a name that follows the registry's is an account, and anybody may open one whose name begins like it. */
+const registriesOfAccounts = new Set("docker.io gcr.io ghcr.io public.ecr.aws quay.io registry.gitlab.com".split(" "));
+
+/** A tag or a slash behind the name ends it. */
 function isOpenEnded(prefix: string): boolean {
   if (/[/:@]$/.test(prefix) || /:[^/]*$/.test(prefix)) return false;
   const parts = prefix.split("/");
-  return parts.length === 1 || (parts[0] === "docker.io" && parts.length <= 2);
+  return parts.length === 1 || (parts.length === 2 && registriesOfAccounts.has(parts[0] ?? ""));
 }

@@ -1,5 +1,5 @@
 import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { debugPods, openShell } from "../../../model/rights.ts";
 import { dropTokens, reviewFix } from "../../../model/role-fixes.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -30,7 +30,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, shell, debugContainer)) {
+    for (const grant of namedGrants(manifest, openShell, debugPods)) {
       const { rule, resources, who, what, where } = grant;
       const some = rule.resourceNames.length > 0;
       yield {
@@ -43,7 +43,3 @@ export default kubernetesRule({
     }
   },
 });
-
-/** A web socket begins with a GET. */
-const shell: Right = { groups: [""], resources: ["pods/exec", "pods/attach"], verbs: ["create", "get"] };
-const debugContainer: Right = { groups: [""], resources: ["pods/ephemeralcontainers"], verbs: ["update", "patch"] };

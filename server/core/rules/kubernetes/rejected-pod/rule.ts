@@ -1,5 +1,5 @@
 import type { Pod } from "../../../model/kubernetes.ts";
-import { evaluatePodSecurity } from "../../../model/pod-security/evaluate.ts";
+import { evaluatePodSecurity, readsNamespaceLabels } from "../../../model/pod-security/evaluate.ts";
 import { type Finding, workspaceRule } from "../../../rule.ts";
 import type { YamlView } from "../../../syntax/yaml-view.ts";
 import { nearestTo } from "../../../workspace/nearest-object.ts";
@@ -16,6 +16,7 @@ export default workspaceRule({
   options: {},
 
   *check(manifest, _options, { surroundings, kubernetesVersion }) {
+    if (!readsNamespaceLabels(kubernetesVersion)) return;
     for (const pod of manifest.whole.pods) {
       // What a template fills in decides, and is not known.
       if (isTemplated(pod)) continue;

@@ -1,5 +1,5 @@
 import { enumeration, grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { Right } from "../../../model/role.ts";
+import { bindClusterRoles, bindRoles, escalateClusterRoles } from "../../../model/rights.ts";
 import { dropTokens, nameVerbs, reviewFix } from "../../../model/role-fixes.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -22,7 +22,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, bindRoles, bindAll, escalateAll)) {
+    for (const grant of namedGrants(manifest, bindRoles, bindClusterRoles, escalateClusterRoles)) {
       const { rule, verbs, who, what, where } = grant;
       const names = rule.resourceNames.map(({ text }) => text);
       const escalates = verbs.some(({ text }) => text !== "bind");
@@ -46,8 +46,3 @@ export default kubernetesRule({
     }
   },
 });
-
-const groups = ["rbac.authorization.k8s.io"];
-const bindRoles: Right = { groups, resources: ["roles"], verbs: ["bind", "escalate"] };
-const bindAll: Right = { groups, resources: ["clusterroles"], verbs: ["bind"] };
-const escalateAll: Right = { groups, resources: ["clusterroles"], verbs: ["escalate"], clusterScoped: true };

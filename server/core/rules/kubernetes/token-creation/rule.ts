@@ -1,5 +1,6 @@
 import { grantFinding, namedGrants } from "../../../model/named-grants.ts";
-import type { PolicyRule, Right, Token } from "../../../model/role.ts";
+import { makeTokens } from "../../../model/rights.ts";
+import type { PolicyRule, Token } from "../../../model/role.ts";
 import { dropTokens, reviewFix } from "../../../model/role-fixes.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
@@ -21,7 +22,7 @@ export default kubernetesRule({
   options: {},
 
   *check(manifest) {
-    for (const grant of namedGrants(manifest, right)) {
+    for (const grant of namedGrants(manifest, makeTokens)) {
       const { rule, resources, who, where } = grant;
       if (rule.resourceNames.length > 0) continue;
       yield {
@@ -34,8 +35,6 @@ export default kubernetesRule({
     }
   },
 });
-
-const right: Right = { groups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] };
 
 /** A rule of nothing but tokens is what the role is for. */
 const keepOthers = (rule: PolicyRule, dropped: readonly Token[]) =>

@@ -1,5 +1,6 @@
 import { set } from "../../../edits/change.ts";
 import { isSystemNamespace } from "../../../model/namespaces.ts";
+import { readsNamespaceLabels } from "../../../model/pod-security/evaluate.ts";
 import { kubernetesRule } from "../../../rule.ts";
 
 export default kubernetesRule({
@@ -34,7 +35,8 @@ export default kubernetesRule({
   },
   options: {},
 
-  *check(manifest) {
+  *check(manifest, _options, { kubernetesVersion }) {
+    if (!readsNamespaceLabels(kubernetesVersion)) return;
     for (const { kind, apiVersion, view, name, nameSpan } of manifest.objects) {
       if (kind !== "Namespace" || apiVersion !== "v1" || name === "" || isSystemNamespace(name)) continue;
       const labels = view.at("metadata", "labels");

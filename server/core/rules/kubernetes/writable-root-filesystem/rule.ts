@@ -1,4 +1,5 @@
 import { set } from "../../../edits/change.ts";
+import type { Container } from "../../../model/kubernetes.ts";
 import { rootWork } from "../../../model/root-work.ts";
 import { mountPaths, scratchMounts } from "../../../model/scratch-mounts.ts";
 import { scratchPaths, unmountedNote } from "../../../model/scratch-paths.ts";
@@ -54,7 +55,7 @@ export default kubernetesRule({
                   safety: "review",
                   changes: [
                     set([...container.path, "securityContext", "readOnlyRootFilesystem"], true),
-                    ...scratchMounts(container),
+                    ...[container, ...sharing(container, manifest.yaml.text)].flatMap(scratchMounts),
                   ],
                 },
               ],
@@ -63,3 +64,18 @@ export default kubernetesRule({
     }
   },
 });
+
+/** The containers whose securityContext is an alias of this one's: what is set here holds for them as well. */
+function sharing({ pod, securityContext }: Container, text: string): readonly Container[] {
+  if (!securityContext || pod.containers.length > mostContainers) return [];
+  const { start } = securityContext.entrySpan;
+  const anchor = /^[^:\n]{0,30}:\s{0,30}&([^\s,[\]{}]{1,100})/.exec(text.slice(start, start + 200))?.[1];
+  return anchor === undefined
+    ? []
+    : pod.containers.filter(({ securityContext: other }) => {
+        return other?.via === "alias" && text.slice(other.span.start, other.span.end) === `*${anchor}`;
+      });
+}
+
+/** More are in no pod; each is compared with all. */
+const mostContainers = 100;
